@@ -1,0 +1,33 @@
+import type { Location } from "./location.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/** Replace `at` with `text`; an empty `at` inserts. Edits of one fix never overlap. */
+export type TextEdit = { readonly at: Location; readonly text: string };
+
+export type Fix = {
+  /** What applying it does, as an imperative sentence. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+};
+
+/** Something about the author's change. Markdown is allowed in `what`, `why`, `fix`, with every name from the pull request escaped by `text/markdown`. */
+export type Finding = {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** The section of the database contract that is enforced: "Non-Destructive Changes". */
+  readonly section: string;
+  readonly at: Location;
+  /** Other places that belong to it: the promise in the contract, the earlier definition. */
+  readonly related: readonly Location[];
+  readonly what: string;
+  readonly why: string;
+  readonly howToFix: string;
+  readonly fix: Fix | undefined;
+  /** Stable across pushes as long as the cause stays: rule, path and subject, never a line number. */
+  readonly fingerprint: string;
+  /** What the finding is about, for grouping: `orders.email`, a path, a version. */
+  readonly subject: string;
+  /** The values its words were made of, for machines. */
+  readonly facts: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+};

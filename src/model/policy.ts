@@ -1,0 +1,29 @@
+import type { Severity } from "./finding.ts";
+import type { Dialect } from "./schema.ts";
+
+/** What the review goes by: the defaults, what the base contract states, what the base branch's configuration says. */
+export type Policy = {
+  /** Severity per rule id, where it differs from the rule's own. `off` switches it off. */
+  readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** `undefined`: found out from the contract and the files. */
+  readonly dialect: Dialect | undefined;
+  /** Globs of migration files besides those known by their form, and of files to leave alone. */
+  readonly migrations: { readonly include: readonly string[]; readonly exclude: readonly string[] };
+  /** Paths of the contracts, where they do not lie in one of the usual places. */
+  readonly contracts: { readonly database: string | undefined; readonly sql: string | undefined; readonly api: string | undefined };
+  /** Releases that must pass between the mark and the drop (the N of N+1). */
+  readonly releasesBeforeDrop: number;
+  /** Whether a migration tool's own ledger counts as idempotency. */
+  readonly ledgerSuffices: boolean;
+  /** Whether what could not be read fails the check. */
+  readonly unread: "error" | "warning";
+  readonly limits: Limits;
+};
+
+/** Bounds on every input; what is beyond is said, never dropped in silence. */
+export type Limits = {
+  readonly fileBytes: number;
+  readonly changedFiles: number;
+  readonly statementsPerFile: number;
+  readonly findings: number;
+};

@@ -1,0 +1,21 @@
+import type { Policy } from "./policy.ts";
+import type { FileChange, Snapshot } from "./snapshot.ts";
+
+/** What needed I/O and was gathered before the review: plain data, each part optional. */
+export type Evidence = {
+  /** Release tags, oldest first, where they were gathered. */
+  readonly releases?: readonly string[];
+  /** Today, `YYYY-MM-DD`, for checking dates; the engine has no clock. */
+  readonly today?: string;
+};
+
+/** All that a review is made of. The same input gives the same report, byte for byte. */
+export type ReviewInput = {
+  readonly base: Snapshot;
+  readonly head: Snapshot;
+  readonly changes: readonly FileChange[];
+  /** The list of changed files was cut at a limit. */
+  readonly changesTruncated: boolean;
+  readonly policy: Policy;
+  readonly evidence: Evidence;
+};

@@ -1,0 +1,96 @@
+import type { AppliedMigration, Comparison, Step } from "../model/comparison.ts";
+import type { Contracts } from "../model/contract.ts";
+import type { Finding, Fix, Severity } from "../model/finding.ts";
+import type { Location } from "../model/location.ts";
+import type { MigrationFile } from "../model/migration.ts";
+import type { OperationKind, OperationOf } from "../model/operation.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Evidence } from "../model/review-input.ts";
+import type { Dialect } from "../model/schema.ts";
+import type { FileChange } from "../model/snapshot.ts";
+
+/** All that a rule sees. */
+export type RuleContext = {
+  readonly policy: Policy;
+  readonly base: Contracts;
+  readonly head: Contracts;
+  readonly comparison: Comparison;
+  readonly changes: readonly FileChange[];
+  /** Every migration file of the base branch, by path. */
+  readonly baseMigrations: readonly MigrationFile[];
+  /** Paths at head, for "does this file exist". */
+  readonly headPaths: ReadonlySet<string>;
+  /** Date and version of the last change log entries are checked against this; `undefined` when nobody said what day it is. */
+  readonly evidence: Evidence;
+};
+
+type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** What a rule yields; `data` is all that its words may use. */
+export type Found<Data extends Facts> = {
+  readonly at: Location;
+  /** What it is about: `orders.email`, a path, a version. Together with rule and path it identifies the finding across pushes. */
+  readonly subject: string;
+  readonly related?: readonly Location[];
+  readonly data: Data;
+  readonly fix?: Fix;
+};
+
+/** Markdown: wrap every name from the pull request in `code()` from `text/markdown.ts`. */
+export type Words = { readonly what: string; readonly why: string; readonly fix: string };
+
+/**
+ * A pull request in miniature. `base` and `head` map paths to texts; `head` holds only what differs from base (`null` deletes).
+ * A bare string stands for one added migration that holds it.
+ */
+export type Example =
+  | string
+  | {
+      readonly base?: Readonly<Record<string, string>>;
+      readonly head: Readonly<Record<string, string | null>>;
+      /** One sentence for the docs page. */
+      readonly title?: string;
+    };
+
+type RuleBase<Data extends Facts> = {
+  /** Equals the file's name. */
+  readonly id: string;
+  /** The heading of the database contract that it enforces. */
+  readonly section: string;
+  readonly severity: Severity | "off";
+  /** One imperative or "Disallow…" sentence for the index. */
+  readonly summary: string;
+  /** Dialects it speaks; all when absent. */
+  readonly dialects?: readonly Dialect[];
+  readonly examples: {
+    /** Files of the base branch that every example starts from. */
+    readonly base?: Readonly<Record<string, string>>;
+    readonly invalid: readonly Example[];
+    /** At least twice as many as `invalid`: silence is a feature. */
+    readonly valid: readonly Example[];
+  };
+  explain(data: Data): Words;
+};
+
+/** Looks at each operation of the kinds in `on`, in the order they run. */
+export type OperationRule<K extends OperationKind = OperationKind, Data extends Facts = Facts> = RuleBase<Data> & {
+  readonly on: readonly K[];
+  check(operation: OperationOf<K>, context: RuleContext, here: { readonly step: Step; readonly migration: AppliedMigration }): Iterable<Found<Data>>;
+};
+
+/** Looks at the pull request once. */
+export type PullRequestRule<Data extends Facts = Facts> = RuleBase<Data> & {
+  readonly on: "pull-request";
+  check(context: RuleContext): Iterable<Found<Data>>;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of every kind and data; each was checked by defineRule.
+export type Rule = OperationRule<any, any> | PullRequestRule<any>;
+
+export function defineRule<const K extends OperationKind, Data extends Facts>(rule: OperationRule<K, Data>): OperationRule<K, Data>;
+export function defineRule<Data extends Facts>(rule: PullRequestRule<Data>): PullRequestRule<Data>;
+/** Checks a rule's parts against each other at compile time; at run time it is the rule. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
