@@ -95,13 +95,21 @@ export type Reach = {
   readonly because: string;
   readonly at: Location | undefined;
   /** From the operation outwards: each link is `kind name`, the last one is this reader. */
-  readonly via: readonly { readonly kind: Reach["kind"] | "column"; readonly name: string; readonly at: Location | undefined }[];
+  readonly via: readonly {
+    readonly kind: Reach["kind"] | "column";
+    readonly name: string;
+    readonly at: Location | undefined;
+  }[];
 };
 
 /** What one operation reaches. Operations that reach nothing are left out. */
 export type Impact = {
   readonly operation: Operation;
-  readonly subject: { readonly table: QualifiedName | undefined; readonly column: string | undefined; readonly name: string };
+  readonly subject: {
+    readonly table: QualifiedName | undefined;
+    readonly column: string | undefined;
+    readonly name: string;
+  };
   readonly reaches: readonly Reach[];
 };
 
@@ -120,7 +128,12 @@ export type DeprecationState = {
   readonly since: string | undefined;
   /** Versions released since then, the present one of the base included. */
   readonly releasesSince: number | undefined;
-  readonly readers: readonly { readonly kind: "query" | "view" | "routine" | "endpoint"; readonly name: string; readonly access: "read" | "write"; readonly at: Location }[];
+  readonly readers: readonly {
+    readonly kind: "query" | "view" | "routine" | "endpoint";
+    readonly name: string;
+    readonly access: "read" | "write";
+    readonly at: Location;
+  }[];
   readonly modules: readonly ModuleUse[];
   /** Enough releases have passed and nothing uses it. */
   readonly droppable: boolean;

@@ -243,7 +243,16 @@ export type ContractQuery = {
   readonly reading: readonly Query[];
   readonly operationType: Located<string> | undefined;
   readonly parameters: readonly { readonly name: string; readonly type: string | undefined; readonly at: Location }[];
-  readonly returns: { readonly type: string | undefined; readonly columns: readonly { readonly name: string; readonly type: string | undefined; readonly at: Location }[] } | undefined;
+  readonly returns:
+    | {
+        readonly type: string | undefined;
+        readonly columns: readonly {
+          readonly name: string;
+          readonly type: string | undefined;
+          readonly at: Location;
+        }[];
+      }
+    | undefined;
   readonly usedBy: readonly ModuleUse[];
   readonly dependsOn: Located<readonly QualifiedName[]> | undefined;
   /** The entry's text, for telling whether it was changed. */

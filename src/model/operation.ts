@@ -96,7 +96,11 @@ export type TableOperation =
         readonly partitionBy: Table["partitionBy"];
         readonly partitionOf: Table["partitionOf"];
         /** `LIKE source INCLUDING …`, with the included parts in lower case (`all`, `defaults`, `indexes`…) and its place among the columns. */
-        readonly like: readonly { readonly source: QualifiedName; readonly including: readonly string[]; readonly position: number }[];
+        readonly like: readonly {
+          readonly source: QualifiedName;
+          readonly including: readonly string[];
+          readonly position: number;
+        }[];
         /** `CREATE TABLE … AS query`; `columns` then holds what the text alone tells. */
         readonly as: Query | undefined;
         /** `OF composite type`. */
@@ -115,16 +119,29 @@ export type TableOperation =
   | On<"alter-table-storage", OfTable & { readonly action: string }>;
 
 export type ColumnOperation =
-  | On<"add-column", OfColumn & { readonly definition: ColumnDefinition; readonly constraints: readonly WrittenConstraint[] }>
+  | On<
+      "add-column",
+      OfColumn & { readonly definition: ColumnDefinition; readonly constraints: readonly WrittenConstraint[] }
+    >
   | On<"drop-column", OfColumn & Drop>
   | On<"rename-column", OfColumn & { readonly to: string }>
-  | On<"alter-column-type", OfColumn & { readonly type: DataType; readonly using: Expression | undefined; readonly collation: string | undefined }>
+  | On<
+      "alter-column-type",
+      OfColumn & {
+        readonly type: DataType;
+        readonly using: Expression | undefined;
+        readonly collation: string | undefined;
+      }
+    >
   | On<"set-default", OfColumn & { readonly default: Expression }>
   | On<"drop-default", OfColumn>
   | On<"set-not-null", OfColumn>
   | On<"drop-not-null", OfColumn>
   | On<"add-identity", OfColumn & { readonly identity: "always" | "by default"; readonly options: SequenceOptions }>
-  | On<"set-identity", OfColumn & { readonly identity: "always" | "by default" | undefined; readonly options: SequenceOptions }>
+  | On<
+      "set-identity",
+      OfColumn & { readonly identity: "always" | "by default" | undefined; readonly options: SequenceOptions }
+    >
   | On<"drop-identity", OfColumn>
   | On<"set-expression", OfColumn & { readonly expression: Expression }>
   | On<"drop-expression", OfColumn>
@@ -154,12 +171,26 @@ export type ConstraintOperation =
     >;
 
 export type IndexOperation =
-  | On<"create-index", OfTable & { /** `name` is empty where the server chooses. */ readonly index: Index; readonly concurrently: boolean; readonly only: boolean }>
+  | On<
+      "create-index",
+      OfTable & {
+        /** `name` is empty where the server chooses. */ readonly index: Index;
+        readonly concurrently: boolean;
+        readonly only: boolean;
+      }
+    >
   | On<"drop-index", { readonly index: QualifiedName; readonly concurrently: boolean } & Drop>
   | On<"rename-index", { readonly index: QualifiedName; readonly to: string }>
   | On<"attach-index", { readonly index: QualifiedName; readonly child: QualifiedName }>
   | On<"alter-index-storage", { readonly index: QualifiedName; readonly action: string }>
-  | On<"reindex", { readonly target: QualifiedName | undefined; readonly scope: "index" | "table" | "schema" | "database" | "system"; readonly concurrently: boolean }>;
+  | On<
+      "reindex",
+      {
+        readonly target: QualifiedName | undefined;
+        readonly scope: "index" | "table" | "schema" | "database" | "system";
+        readonly concurrently: boolean;
+      }
+    >;
 
 export type ViewOperation =
   | On<
@@ -184,7 +215,15 @@ export type ViewOperation =
 
 export type TypeOperation =
   | On<"create-enum", { readonly type: QualifiedName; readonly values: readonly string[] }>
-  | On<"add-enum-value", { readonly type: QualifiedName; readonly value: string; readonly before: string | undefined; readonly after: string | undefined }>
+  | On<
+      "add-enum-value",
+      {
+        readonly type: QualifiedName;
+        readonly value: string;
+        readonly before: string | undefined;
+        readonly after: string | undefined;
+      }
+    >
   | On<"rename-enum-value", { readonly type: QualifiedName; readonly value: string; readonly to: string }>
   | On<
       "create-domain",
@@ -202,10 +241,19 @@ export type TypeOperation =
   | On<"drop-domain-constraint", { readonly type: QualifiedName; readonly constraint: string } & Drop>
   | On<"rename-domain-constraint", { readonly type: QualifiedName; readonly constraint: string; readonly to: string }>
   | On<"validate-domain-constraint", { readonly type: QualifiedName; readonly constraint: string }>
-  | On<"create-composite", { readonly type: QualifiedName; readonly attributes: readonly { readonly name: string; readonly type: DataType }[] }>
+  | On<
+      "create-composite",
+      {
+        readonly type: QualifiedName;
+        readonly attributes: readonly { readonly name: string; readonly type: DataType }[];
+      }
+    >
   | On<"add-attribute", { readonly type: QualifiedName; readonly attribute: string; readonly dataType: DataType }>
   | On<"drop-attribute", { readonly type: QualifiedName; readonly attribute: string } & Drop>
-  | On<"alter-attribute-type", { readonly type: QualifiedName; readonly attribute: string; readonly dataType: DataType }>
+  | On<
+      "alter-attribute-type",
+      { readonly type: QualifiedName; readonly attribute: string; readonly dataType: DataType }
+    >
   | On<"rename-attribute", { readonly type: QualifiedName; readonly attribute: string; readonly to: string }>
   | On<"create-range", { readonly type: QualifiedName; readonly subtype: string }>
   | On<"create-base-type", { readonly type: QualifiedName }>
@@ -215,8 +263,18 @@ export type TypeOperation =
 export type RoutineOperation =
   | On<"create-routine", { readonly routine: Routine; readonly replace: boolean }>
   /** `signature` lists the argument types where given; `undefined` means the only one of that name. */
-  | On<"drop-routine", { readonly routine: QualifiedName; readonly routineKind: "function" | "procedure" | "aggregate" | "routine"; readonly argumentTypes: readonly string[] | undefined } & Drop>
-  | On<"rename-routine", { readonly routine: QualifiedName; readonly argumentTypes: readonly string[] | undefined; readonly to: string }>
+  | On<
+      "drop-routine",
+      {
+        readonly routine: QualifiedName;
+        readonly routineKind: "function" | "procedure" | "aggregate" | "routine";
+        readonly argumentTypes: readonly string[] | undefined;
+      } & Drop
+    >
+  | On<
+      "rename-routine",
+      { readonly routine: QualifiedName; readonly argumentTypes: readonly string[] | undefined; readonly to: string }
+    >
   | On<
       "alter-routine",
       {
@@ -231,7 +289,10 @@ export type RoutineOperation =
   /** `trigger` is `undefined` for `ALL` and `USER`. */
   | On<"set-trigger-enabled", OfTable & { readonly trigger: string | undefined; readonly enabled: Trigger["enabled"] }>
   | On<"create-policy", OfTable & { readonly policy: Policy }>
-  | On<"alter-policy", OfTable & { readonly policy: string; readonly set: Partial<Pick<Policy, "roles" | "using" | "check">> }>
+  | On<
+      "alter-policy",
+      OfTable & { readonly policy: string; readonly set: Partial<Pick<Policy, "roles" | "using" | "check">> }
+    >
   | On<"drop-policy", OfTable & { readonly policy: string }>
   | On<"rename-policy", OfTable & { readonly policy: string; readonly to: string }>;
 
@@ -239,8 +300,23 @@ export type OtherSchemaOperation =
   | On<"create-schema", { readonly schema: string }>
   | On<"drop-schema", { readonly schema: string } & Drop>
   | On<"rename-schema", { readonly schema: string; readonly to: string }>
-  | On<"create-sequence", { readonly sequence: QualifiedName; readonly options: SequenceOptions; readonly ownedBy: Sequence["ownedBy"]; readonly temporary: boolean }>
-  | On<"alter-sequence", { readonly sequence: QualifiedName; readonly options: SequenceOptions; /** `null` is `OWNED BY NONE`. */ readonly ownedBy: Sequence["ownedBy"] | null }>
+  | On<
+      "create-sequence",
+      {
+        readonly sequence: QualifiedName;
+        readonly options: SequenceOptions;
+        readonly ownedBy: Sequence["ownedBy"];
+        readonly temporary: boolean;
+      }
+    >
+  | On<
+      "alter-sequence",
+      {
+        readonly sequence: QualifiedName;
+        readonly options: SequenceOptions /** `null` is `OWNED BY NONE`. */;
+        readonly ownedBy: Sequence["ownedBy"] | null;
+      }
+    >
   | On<"drop-sequence", { readonly sequence: QualifiedName } & Drop>
   | On<"rename-sequence", { readonly sequence: QualifiedName; readonly to: string }>
   | On<"create-extension", { readonly extension: string; readonly schema: string | undefined } & Drop>
@@ -248,9 +324,25 @@ export type OtherSchemaOperation =
   | On<"create-database", { readonly database: string }>
   | On<"drop-database", { readonly database: string }>
   /** `ALTER … SET SCHEMA`. */
-  | On<"move-to-schema", { readonly object: ObjectKind; readonly name: QualifiedName; readonly argumentTypes: readonly string[] | undefined; readonly to: string }>
+  | On<
+      "move-to-schema",
+      {
+        readonly object: ObjectKind;
+        readonly name: QualifiedName;
+        readonly argumentTypes: readonly string[] | undefined;
+        readonly to: string;
+      }
+    >
   /** `comment` is `undefined` for `IS NULL`. `name` of a column's comment is its table; `part` is the column, constraint, trigger or policy. */
-  | On<"comment-on", { readonly object: ObjectKind; readonly name: QualifiedName; readonly part: string | undefined; readonly comment: string | undefined }>
+  | On<
+      "comment-on",
+      {
+        readonly object: ObjectKind;
+        readonly name: QualifiedName;
+        readonly part: string | undefined;
+        readonly comment: string | undefined;
+      }
+    >
   | On<
       "grant",
       {
@@ -308,7 +400,15 @@ export type SessionOperation =
   /** `SET`, `SET LOCAL`, `RESET`, `set_config`: `value` is the text as written, `undefined` for reset. */
   | On<"set-parameter", { readonly parameter: string; readonly value: string | undefined; readonly local: boolean }>
   /** Not schema and not data: `SELECT`, `ANALYZE`, `VACUUM`, `CLUSTER`, `SHOW`… `command` is its tag. `query` is set for a `SELECT`. */
-  | On<"not-schema", { readonly command: string; readonly target: QualifiedName | undefined; readonly full: boolean; readonly query: Query | undefined }>;
+  | On<
+      "not-schema",
+      {
+        readonly command: string;
+        readonly target: QualifiedName | undefined;
+        readonly full: boolean;
+        readonly query: Query | undefined;
+      }
+    >;
 
 export type SchemaOperation =
   | TableOperation

@@ -10,7 +10,11 @@ export type Policy = {
   /** Globs of migration files besides those known by their form, and of files to leave alone. */
   readonly migrations: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   /** Paths of the contracts, where they do not lie in one of the usual places. */
-  readonly contracts: { readonly database: string | undefined; readonly sql: string | undefined; readonly api: string | undefined };
+  readonly contracts: {
+    readonly database: string | undefined;
+    readonly sql: string | undefined;
+    readonly api: string | undefined;
+  };
   /** Releases that must pass between the mark and the drop (the N of N+1). */
   readonly releasesBeforeDrop: number;
   /** Whether a migration tool's own ledger counts as idempotency. */

@@ -273,4 +273,3 @@ export type QueryOutput = {
   /** A cast or literal type that is known from the text alone. */
   readonly type: DataType | undefined;
 };
-

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.ts";
 import type { DataType, Expression } from "./expression.ts";
-import type { QualifiedName } from "./name.ts";
 import type { Script } from "./migration.ts";
+import type { QualifiedName } from "./name.ts";
 import type { Dialect, Query } from "./schema.ts";
 
 /** A stretch of a file that holds SQL. Positions in what is read from it are positions in the whole file. */

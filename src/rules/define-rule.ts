@@ -1,6 +1,6 @@
 import type { AppliedMigration, Comparison, Step } from "../model/comparison.ts";
 import type { Contracts } from "../model/contract.ts";
-import type { Finding, Fix, Severity } from "../model/finding.ts";
+import type { Fix, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { MigrationFile } from "../model/migration.ts";
 import type { OperationKind, OperationOf } from "../model/operation.ts";
@@ -75,7 +75,11 @@ type RuleBase<Data extends Facts> = {
 /** Looks at each operation of the kinds in `on`, in the order they run. */
 export type OperationRule<K extends OperationKind = OperationKind, Data extends Facts = Facts> = RuleBase<Data> & {
   readonly on: readonly K[];
-  check(operation: OperationOf<K>, context: RuleContext, here: { readonly step: Step; readonly migration: AppliedMigration }): Iterable<Found<Data>>;
+  check(
+    operation: OperationOf<K>,
+    context: RuleContext,
+    here: { readonly step: Step; readonly migration: AppliedMigration },
+  ): Iterable<Found<Data>>;
 };
 
 /** Looks at the pull request once. */
@@ -87,10 +91,11 @@ export type PullRequestRule<Data extends Facts = Facts> = RuleBase<Data> & {
 // biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of every kind and data; each was checked by defineRule.
 export type Rule = OperationRule<any, any> | PullRequestRule<any>;
 
-export function defineRule<const K extends OperationKind, Data extends Facts>(rule: OperationRule<K, Data>): OperationRule<K, Data>;
+export function defineRule<const K extends OperationKind, Data extends Facts>(
+  rule: OperationRule<K, Data>,
+): OperationRule<K, Data>;
 export function defineRule<Data extends Facts>(rule: PullRequestRule<Data>): PullRequestRule<Data>;
 /** Checks a rule's parts against each other at compile time; at run time it is the rule. */
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
-

@@ -3,7 +3,11 @@
  * `limit` is in UTF-16 code units; what is longer ends in `…`.
  */
 export function code(text: string, limit = 120): string {
-  const line = text.replace(/[\s\p{Cc}]+/gu, " ").replace(/\p{Cf}/gu, "").trim().replaceAll("|", "\\|");
+  const line = text
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .replace(/\p{Cf}/gu, "")
+    .trim()
+    .replaceAll("|", "\\|");
   const short = line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
   if (short === "") return "` `";
   const runs = short.match(/`+/g) ?? [];
