@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS cart_items;
+DROP TABLE IF EXISTS carts;
+DROP FUNCTION IF EXISTS touch_updated_at();
