@@ -1,0 +1,15 @@
+import type { Policy } from "../model/policy.ts";
+
+const mebibyte = 1024 * 1024;
+
+/** What a repository without configuration is reviewed by. */
+export const defaultPolicy: Policy = {
+  severities: new Map(),
+  dialect: undefined,
+  migrations: { include: [], exclude: [] },
+  contracts: { database: undefined, sql: undefined, api: undefined },
+  releasesBeforeDrop: 1,
+  ledgerSuffices: false,
+  unread: "warning",
+  limits: { fileBytes: 5 * mebibyte, changedFiles: 3_000, statementsPerFile: 20_000, findings: 1_000 },
+};
