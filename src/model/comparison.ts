@@ -44,6 +44,10 @@ export type AppliedMigration = {
   readonly status: "added" | "modified" | "removed" | "renamed";
   /** Steps of the up direction, in order. Empty for removed migrations. */
   readonly steps: readonly Step[];
+  /** The same migration as the base branch has it, for modified and renamed ones; `undefined` where it could not be read there. */
+  readonly previous?: Migration | undefined;
+  /** What is left different once it was done and undone: the difference between the schema before its up and after its down. `undefined` without a down. */
+  readonly leftByUndoing?: SchemaChange | undefined;
 };
 
 /** The kinds of objects that a contract promises and a schema has. */

@@ -11,7 +11,7 @@ export type Fix = {
   readonly edits: readonly TextEdit[];
 };
 
-/** Something about the author's change. Markdown is allowed in `what`, `why`, `fix`, with every name from the pull request escaped by `text/markdown`. */
+/** Something about the author's change. Markdown is allowed in `what`, `why`, `fix`, with every name from the pull request escaped by `text/markdown`; `howToFix` may end in a fenced block to paste. */
 export type Finding = {
   readonly rule: string;
   readonly severity: Severity;
