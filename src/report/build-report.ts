@@ -1,0 +1,72 @@
+import type { Finding, Severity } from "../model/finding.ts";
+import type { Location } from "../model/location.ts";
+import type { Report } from "../model/report.ts";
+import { judgeChecklist } from "./checklist.ts";
+import { contractStates } from "./contract-states.ts";
+import type { ReportInput } from "./report-input.ts";
+import { reviewedImpacts } from "./reviewed-impacts.ts";
+import { reviewedMigrations } from "./reviewed-migrations.ts";
+import { fingerprintOf } from "./schema-fingerprint.ts";
+import { headlineOf, verdictOf } from "./verdict.ts";
+
+/** Puts what the stages found together for people and machines. The same input gives the same report, byte for byte. */
+export function buildReport(source: ReportInput): Report {
+  const { input, comparison } = source;
+  const findings = [...source.findings].sort(bySeverityAndPlace);
+  const diagnostics = distinct(source.diagnostics);
+  const given: ReportInput = { ...source, findings, diagnostics };
+  const verdict = verdictOf(given);
+  const impacts = reviewedImpacts(comparison);
+  const contracts = contractStates(given);
+  const counts = countBySeverity(findings);
+  return {
+    reportVersion: 1,
+    tool: { name: "schema-warden", version: source.toolVersion },
+    verdict,
+    headline: headlineOf({ verdict, counts, impacts, contracts, comparison, diagnostics }),
+    base: { ref: input.base.ref, commit: input.base.commit },
+    head: { ref: input.head.ref, commit: input.head.commit },
+    dialect: source.dialect,
+    baseSchemaFrom: source.baseSchemaFrom,
+    counts,
+    contracts,
+    migrations: reviewedMigrations(comparison),
+    schemaChange: comparison.schemaChange,
+    impacts,
+    checklist: judgeChecklist(given),
+    findings,
+    diagnostics,
+    drift: comparison.discrepancies.filter(({ introduced }) => !introduced).length,
+    schemaFingerprint: fingerprintOf(comparison.schemaChange),
+  };
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function bySeverityAndPlace(left: Finding, right: Finding): number {
+  return rank[left.severity] - rank[right.severity] || byPlace(left.at, right.at) || compareText(left.rule, right.rule);
+}
+
+function byPlace(left: Location, right: Location): number {
+  return compareText(left.path, right.path) || left.start.offset - right.start.offset;
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function countBySeverity(findings: readonly Finding[]): Report["counts"] {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
+
+function distinct(diagnostics: Report["diagnostics"]): Report["diagnostics"] {
+  const seen = new Map(
+    diagnostics.map((diagnostic) => [
+      `${diagnostic.kind}\n${diagnostic.at.path}\n${diagnostic.at.start.offset}\n${diagnostic.message}`,
+      diagnostic,
+    ]),
+  );
+  return [...seen.values()].sort((left, right) => byPlace(left.at, right.at));
+}

@@ -1,0 +1,41 @@
+import type { AppliedMigration, Reach } from "../../model/comparison.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { ReportInput } from "../report-input.ts";
+import { unreadOf } from "../unread.ts";
+
+/** What the boxes are judged by. */
+export type ChecklistFacts = {
+  readonly report: ReportInput;
+  /** Errors only: a warning refutes nothing. */
+  readonly errors: readonly Finding[];
+  /** Migrations whose statements run when this is merged. */
+  readonly migrations: readonly AppliedMigration[];
+  /** Statements or files were not read: what was not found may still be there. */
+  readonly unread: number;
+  /** The base schema is a contract's promise, so that who reads what is known. */
+  readonly contractKnown: boolean;
+  readonly breaking: boolean;
+  readonly reached: (kind: Reach["kind"]) => readonly string[];
+  /** Those of the reached that fail or answer differently. */
+  readonly broken: (kind: Reach["kind"]) => readonly string[];
+};
+
+/** Gathers once what several boxes ask. */
+export function factsOf(report: ReportInput): ChecklistFacts {
+  const { comparison, findings, contracts } = report;
+  const reaches = comparison.impacts.flatMap((impact) => impact.reaches);
+  return {
+    report,
+    errors: findings.filter(({ severity }) => severity === "error"),
+    migrations: comparison.migrations.filter(({ status }) => status !== "removed"),
+    unread: unreadOf(report.diagnostics).length,
+    contractKnown: (contracts.base.database ?? contracts.head.database) !== undefined,
+    breaking: comparison.breaking.some(({ breaking }) => breaking),
+    reached: (kind) => namesOf(reaches.filter((reach) => reach.kind === kind)),
+    broken: (kind) => namesOf(reaches.filter((reach) => reach.kind === kind && reach.effect === "breaks")),
+  };
+}
+
+function namesOf(reaches: readonly Reach[]): readonly string[] {
+  return [...new Set(reaches.map(({ name }) => name))].sort();
+}

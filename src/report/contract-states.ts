@@ -1,0 +1,59 @@
+import type { ApiContract, Contracts, DatabaseContract, SqlContract } from "../model/contract.ts";
+import type { Finding } from "../model/finding.ts";
+import type { ContractState } from "../model/report.ts";
+import type { ReportInput } from "./report-input.ts";
+import { schemaChangeSize } from "./schema-change-size.ts";
+
+type AnyContract = DatabaseContract | SqlContract | ApiContract;
+
+/** The state of the three contracts in this pull request, in the order database, SQL, API. */
+export function contractStates(report: ReportInput): ContractState[] {
+  return (["database", "sql", "api"] as const).map((contract) => stateOf(contract, report));
+}
+
+function stateOf(contract: keyof Contracts, report: ReportInput): ContractState {
+  const base = report.contracts.base[contract];
+  const head = report.contracts.head[contract];
+  const findings = report.findings.filter((finding) => isOpen(finding) && concerns(finding, head?.path ?? base?.path));
+  return {
+    contract,
+    path: head?.path ?? base?.path,
+    state: judge(contract, base, head, findings, report),
+    baseVersion: base?.header.version?.value,
+    headVersion: head?.header.version?.value,
+    findings: findings.length,
+  };
+}
+
+function judge(
+  contract: keyof Contracts,
+  base: AnyContract | undefined,
+  head: AnyContract | undefined,
+  findings: readonly Finding[],
+  { comparison }: ReportInput,
+): ContractState["state"] {
+  if (head === undefined) {
+    const wanted = contract === "database" && schemaChangeSize(comparison.schemaChange) > 0;
+    return base !== undefined || wanted ? "missing" : "not needed";
+  }
+  if (findings.some(({ rule }) => rule === "contract-unreadable") || holdsNothing(head)) return "unreadable";
+  return findings.length > 0 ? "not updated" : "up to date";
+}
+
+function holdsNothing(contract: AnyContract): boolean {
+  if (contract.diagnostics.length === 0 || contract.header.version !== undefined) return false;
+  const entries =
+    "queries" in contract ? contract.queries : "endpoints" in contract ? contract.endpoints : contract.tables;
+  return entries.size === 0;
+}
+
+function isOpen({ severity }: Finding): boolean {
+  return severity !== "info";
+}
+
+/** Whether a finding asks for an edit of this contract: it points there, or it says of something elsewhere that the contract lacks it. */
+function concerns({ at, related, rule }: Finding, path: string | undefined): boolean {
+  if (path === undefined) return false;
+  if (at.path === path) return true;
+  return /-(undocumented|still-documented|mismatch)$/.test(rule) && related.some((place) => place.path === path);
+}

@@ -1,0 +1,20 @@
+import type { Comparison } from "../model/comparison.ts";
+import type { Contracts } from "../model/contract.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Report } from "../model/report.ts";
+import type { ReviewInput } from "../model/review-input.ts";
+import type { Dialect } from "../model/schema.ts";
+
+/** All that a report is made of. */
+export type ReportInput = {
+  readonly input: ReviewInput;
+  readonly contracts: { readonly base: Contracts; readonly head: Contracts };
+  readonly comparison: Comparison;
+  readonly findings: readonly Finding[];
+  /** From every stage; what two stages say twice is said once. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly baseSchemaFrom: Report["baseSchemaFrom"];
+  readonly dialect: Dialect;
+  readonly toolVersion: string;
+};
