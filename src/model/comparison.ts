@@ -1,6 +1,7 @@
 import type { SchemaChange } from "./change.ts";
-import type { Deprecation, ModuleUse } from "./contract.ts";
+import type { ContractQuery, Deprecation, ModuleUse } from "./contract.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { DataType } from "./expression.ts";
 import type { Location } from "./location.ts";
 import type { Migration } from "./migration.ts";
 import type { QualifiedName } from "./name.ts";
@@ -81,7 +82,7 @@ export type Discrepancy = {
   readonly unmadeChange: boolean;
 };
 
-/** A contradiction within one section of the database contract. */
+/** A contradiction within one section of the database contract, brought about by the pull request. */
 export type Contradiction = {
   readonly owner: string;
   readonly subject: string;
@@ -104,7 +105,12 @@ export type Reach = {
     readonly name: string;
     readonly at: Location | undefined;
   }[];
+  /** What the pull request does to the contract entry of this query, view, routine or endpoint: `unchanged` was not looked at again. `undefined` for what has no entry of its own. */
+  readonly entry: EntryState | undefined;
 };
+
+/** One contract entry at base against the same entry at head, text by text. */
+export type EntryState = "unchanged" | "changed" | "added" | "removed";
 
 /** What one operation reaches. Operations that reach nothing are left out. */
 export type Impact = {
@@ -144,6 +150,86 @@ export type DeprecationState = {
   readonly firstVersionToDrop: string | undefined;
 };
 
+/** A change of a column's type, by what becomes of the values. */
+export type TypeChange = {
+  readonly from: DataType;
+  readonly to: DataType;
+  /** `same` means the same; `widened` takes every old value unchanged; `narrowed` refuses or cuts some; `changed` is another kind of value. */
+  readonly effect: "same" | "widened" | "narrowed" | "changed";
+};
+
+/** A query or a migration that writes a column which the contract marks deprecated. */
+export type DeprecatedWrite = {
+  readonly table: string;
+  readonly column: string;
+  readonly mark: Deprecation;
+  readonly writer: { readonly kind: "query" | "migration"; readonly name: string; readonly at: Location };
+};
+
+export type ResolvedColumn = { readonly table: string; readonly column: string };
+
+/**
+ * A query of the head SQL contract, resolved against the head schema: every query that the pull request adds or changes, and every one that names a table or view which
+ * its migrations touch. Tables are `keyOf` spellings as the query names them, views included.
+ */
+export type ResolvedQuery = {
+  readonly query: ContractQuery;
+  readonly entry: "unchanged" | "changed" | "added";
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+  readonly readColumns: readonly ResolvedColumn[];
+  readonly writtenColumns: readonly ResolvedColumn[];
+  /** Tables and columns that it names and the schema surely lacks, with the operation of this pull request that took them away. `column` is `undefined` where the table is gone. */
+  readonly missing: readonly {
+    readonly table: string;
+    readonly column: string | undefined;
+    readonly operation: Operation | undefined;
+  }[];
+  /** Columns that an INSERT must give a value and does not, with the operation that made them required. */
+  readonly unfilled: readonly (ResolvedColumn & { readonly operation: Operation | undefined })[];
+  /** Output columns in order, `*` expanded; `undefined` where they cannot be known. A type is `undefined` where it takes the server to know it. */
+  readonly output: readonly { readonly name: string | undefined; readonly type: DataType | undefined }[] | undefined;
+};
+
+/** A foreign key whose target is not listed under Depends On, in a section that the pull request changes. */
+export type MissingDependency = {
+  readonly table: string;
+  readonly target: string;
+  readonly foreignKey: string;
+  readonly at: Location;
+  readonly operation: Operation | undefined;
+};
+
+/** A module that the pull request's operations reach, by the shortest chain. */
+export type ReachedModule = {
+  readonly module: string;
+  /** Whether something it uses breaks. */
+  readonly effect: Reach["effect"];
+  readonly at: Location | undefined;
+  readonly because: string;
+};
+
+/** What the pull request does to the entries of one contract, and the version bump that this demands by the contract's own protocol. */
+export type ContractChange = {
+  /** Its text differs at all. */
+  readonly changed: boolean;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly modified: readonly string[];
+  /** The least bump that is due; `none` where nothing changed that a version counts. */
+  readonly bump: "major" | "minor" | "patch" | "none";
+  readonly because: string;
+};
+
+/** Objects of the schema that the operations changed: keys at head for what is still there, keys at base for what is dropped. */
+export type TouchedObjects = {
+  readonly tables: ReadonlySet<string>;
+  readonly views: ReadonlySet<string>;
+  /** Names without argument types. */
+  readonly routines: ReadonlySet<string>;
+  readonly types: ReadonlySet<string>;
+};
+
 /** Everything that comparing found, and all that rules see besides operations and contracts. */
 export type Comparison = {
   readonly base: Schema;
@@ -157,6 +243,27 @@ export type Comparison = {
   readonly discrepancies: readonly Discrepancy[];
   readonly contradictions: readonly Contradiction[];
   readonly impacts: readonly Impact[];
+  /** One verdict for each operation that changes the schema, in order. */
   readonly breaking: readonly BreakingChange[];
+  /** The same verdicts by `step.operation`. */
+  readonly verdicts: ReadonlyMap<Operation, BreakingChange>;
+  /** Deprecated tables and columns (by the base contract) that the operations touch. */
+  readonly deprecations: readonly DeprecationState[];
+  /** By new or changed queries and by migrations of this pull request. */
+  readonly deprecatedWrites: readonly DeprecatedWrite[];
+  /** By `step.operation`, for each `alter-column-type` whose old type is known. */
+  readonly typeChanges: ReadonlyMap<Operation, TypeChange>;
+  readonly queries: readonly ResolvedQuery[];
+  /** All modules that `impacts` reach, sorted by name. */
+  readonly modules: readonly ReachedModule[];
+  readonly missingDependencies: readonly MissingDependency[];
+  readonly touched: TouchedObjects;
+  /** Keys of tables that the pull request makes: nobody reads them yet. */
+  readonly createdTables: ReadonlySet<string>;
+  readonly contractChanges: {
+    readonly database: ContractChange;
+    readonly sql: ContractChange;
+    readonly api: ContractChange;
+  };
   readonly diagnostics: readonly Diagnostic[];
 };

@@ -210,6 +210,12 @@ export type DatabaseContract = {
   readonly views: ReadonlyMap<string, ContractView>;
   readonly routines: ReadonlyMap<string, ContractRoutine>;
   readonly enums: ReadonlyMap<string, ContractEnum>;
+  /** The text of each section by its key, cut out and not parsed: it tells cheaply which sections a pull request changed. */
+  readonly sectionTexts: {
+    readonly tables: ReadonlyMap<string, string>;
+    readonly views: ReadonlyMap<string, string>;
+    readonly routines: ReadonlyMap<string, string>;
+  };
   readonly migrations: readonly MigrationEntry[];
   readonly policies: StatedPolicies;
   readonly checklist: readonly ChecklistItem[];
