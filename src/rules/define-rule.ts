@@ -8,6 +8,7 @@ import type { Policy } from "../model/policy.ts";
 import type { Evidence } from "../model/review-input.ts";
 import type { Dialect } from "../model/schema.ts";
 import type { FileChange } from "../model/snapshot.ts";
+import type { Section } from "./sections.ts";
 
 /** All that a rule sees. */
 export type RuleContext = {
@@ -34,36 +35,50 @@ export type Found<Data extends Facts> = {
   readonly related?: readonly Location[];
   readonly data: Data;
   readonly fix?: Fix;
+  /**
+   * Whether a contract states what is demanded here; what none states falls to information. When absent, the rule's section of the
+   * base database contract decides. Given by rules that also judge the SQL and API contracts.
+   */
+  readonly stated?: boolean;
 };
 
 /** Markdown: wrap every name from the pull request in `code()` from `text/markdown.ts`. */
 export type Words = { readonly what: string; readonly why: string; readonly fix: string };
 
+/** Replace a text that occurs exactly once in the file of the base branch. */
+export type Edit = readonly [find: string, replace: string];
+
 /**
- * A pull request in miniature. `base` and `head` map paths to texts; `head` holds only what differs from base (`null` deletes).
- * A bare string stands for one added migration that holds it.
+ * A pull request in miniature. A bare string stands for one added migration, `migrations/0002_example.sql`, that holds it.
+ * Where a rule's examples give no `base`, they start from the files of `example-base.ts`.
  */
 export type Example =
   | string
   | {
-      readonly base?: Readonly<Record<string, string>>;
-      readonly head: Readonly<Record<string, string | null>>;
       /** One sentence for the docs page. */
       readonly title?: string;
+      /** Files of the base branch besides those that the rule's examples start from, or instead of them. */
+      readonly base?: Readonly<Record<string, string>>;
+      /** Files that the pull request adds or changes, whole; `null` deletes. */
+      readonly head?: Readonly<Record<string, string | null>>;
+      /** Text of the added migration `migrations/0002_example.sql`. */
+      readonly migration?: string;
+      /** Changes to files of the base branch. */
+      readonly edits?: Readonly<Record<string, readonly Edit[]>>;
     };
 
 type RuleBase<Data extends Facts> = {
   /** Equals the file's name. */
   readonly id: string;
   /** The heading of the database contract that it enforces. */
-  readonly section: string;
+  readonly section: Section;
   readonly severity: Severity | "off";
   /** One imperative or "Disallow…" sentence for the index. */
   readonly summary: string;
   /** Dialects it speaks; all when absent. */
   readonly dialects?: readonly Dialect[];
   readonly examples: {
-    /** Files of the base branch that every example starts from. */
+    /** Files of the base branch that every example starts from; those of `example-base.ts` when absent. */
     readonly base?: Readonly<Record<string, string>>;
     readonly invalid: readonly Example[];
     /** At least twice as many as `invalid`: silence is a feature. */
