@@ -53,7 +53,10 @@ type OfColumn = OfTable & { readonly column: string };
 type Drop = { readonly cascade: boolean };
 
 /** A column as a statement writes it: constraints written at the column are operations' `constraints`, unnamed ones with an empty name. */
-export type ColumnDefinition = Column;
+export type ColumnDefinition = Column & {
+  /** Options of the sequence behind `GENERATED … AS IDENTITY (…)`, where any are written. */
+  readonly identityOptions?: SequenceOptions | undefined;
+};
 
 /** A constraint as written; `name` is empty where the server chooses. `columns` of a foreign key's target are empty where it takes the primary key. */
 export type WrittenConstraint = Constraint;
