@@ -94,8 +94,11 @@ export type Contradiction = {
 export type Reach = {
   readonly kind: "query" | "view" | "routine" | "trigger" | "foreign-key" | "endpoint" | "module" | "table";
   readonly name: string;
-  /** `breaks`: fails, or answers differently, once the migration ran. `touches`: names the table, and need not change. */
-  readonly effect: "breaks" | "touches";
+  /**
+   * `breaks`: fails once the migration ran. `alters`: works on and may answer differently (`SELECT *` with one more column, a wider type), so that it must be
+   * looked at again. `touches`: names the table, and need not change.
+   */
+  readonly effect: "breaks" | "alters" | "touches";
   /** Why, in words: "reads `orders.email`", "`SELECT *` over `orders`", "inserts into `orders` without `region`". */
   readonly because: string;
   readonly at: Location | undefined;
