@@ -1,0 +1,80 @@
+/** GitHub's words for what we write and what we find there. Ids are GraphQL node ids. */
+
+export type CheckConclusion = "SUCCESS" | "FAILURE" | "NEUTRAL" | "ACTION_REQUIRED";
+
+export type Annotation = {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "FAILURE" | "WARNING" | "NOTICE";
+  readonly title: string;
+  readonly message: string;
+};
+
+/** A check run as we want it. */
+export type WantedCheck = {
+  readonly name: string;
+  readonly conclusion: CheckConclusion;
+  readonly title: string;
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string;
+  readonly text: string | undefined;
+  readonly annotations: readonly Annotation[];
+};
+
+/** An inline comment as we want it; `line` is the last line it speaks of, both on the head side of the diff. */
+export type WantedComment = {
+  readonly fingerprint: string;
+  readonly path: string;
+  readonly startLine: number | undefined;
+  readonly line: number;
+  readonly body: string;
+};
+
+export type PublishedCheck = {
+  readonly id: string;
+  readonly name: string;
+  /** The digest of what we wrote last. */
+  readonly externalId: string | undefined;
+  readonly completed: boolean;
+};
+
+export type PublishedThread = {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly resolved: boolean;
+  /** We resolved it, so that we may open it again. */
+  readonly resolvedByUs: boolean;
+  /** Somebody other than us wrote in it. */
+  readonly answered: boolean;
+};
+
+/** What we wrote on this pull request before, as GitHub has it now. */
+export type Published = {
+  readonly repositoryId: string;
+  readonly pullRequestId: string;
+  readonly headCommit: string;
+  /** Our summary comments, oldest first; more than one only after a race. */
+  readonly summaries: readonly { readonly id: string; readonly body: string }[];
+  readonly threads: readonly PublishedThread[];
+  /** Our check runs on the head commit. */
+  readonly checks: readonly PublishedCheck[];
+};
+
+/** The writes that turn what is published into what is wanted. Made twice, the second one is empty. */
+export type PublicationPlan = {
+  readonly checks: readonly {
+    readonly check: WantedCheck;
+    readonly externalId: string;
+    readonly existing: string | undefined;
+  }[];
+  readonly summary:
+    | { readonly action: "create"; readonly body: string }
+    | { readonly action: "update"; readonly id: string; readonly body: string }
+    | undefined;
+  /** Doubled summaries to remove. */
+  readonly deleteComments: readonly string[];
+  readonly comments: readonly WantedComment[];
+  readonly resolve: readonly string[];
+  readonly unresolve: readonly string[];
+};
