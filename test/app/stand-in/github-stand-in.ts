@@ -19,11 +19,11 @@ export class GitHubStandIn {
   constructor(state: PullRequestState) {
     this.state = state;
     this.#server = createServer((request, response) => {
-      this.#answer(request)
-        .catch((error: unknown) => ({ status: 500, body: { message: String(error) } }))
-        .then(({ status, body }) =>
-          response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body)),
-        );
+      void this.#answer(request)
+        .catch((error: unknown): Reply => ({ status: 500, body: { message: String(error) } }))
+        .then(({ status, body }) => {
+          response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+        });
     });
   }
 

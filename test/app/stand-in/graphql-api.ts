@@ -33,19 +33,21 @@ function root(state: PullRequestState) {
       checkRun: checkRun(state.updateCheckRun(input)),
     }),
     addComment: ({ input }: Input<{ subjectId: string; body: string }>) =>
-      done(state.addComment(input.subjectId, input.body)),
+      done(() => state.addComment(input.subjectId, input.body)),
     updateIssueComment: ({ input }: Input<{ id: string; body: string }>) =>
-      done(state.updateComment(input.id, input.body)),
-    deleteIssueComment: ({ input }: Input<{ id: string }>) => done(state.deleteComment(input.id)),
+      done(() => state.updateComment(input.id, input.body)),
+    deleteIssueComment: ({ input }: Input<{ id: string }>) => done(() => state.deleteComment(input.id)),
     addPullRequestReview: ({ input }: Input<Parameters<PullRequestState["addReview"]>[0]>) =>
-      done(state.addReview(input)),
-    resolveReviewThread: ({ input }: Input<{ threadId: string }>) => done(state.setResolved(input.threadId, APP_LOGIN)),
+      done(() => state.addReview(input)),
+    resolveReviewThread: ({ input }: Input<{ threadId: string }>) =>
+      done(() => state.setResolved(input.threadId, APP_LOGIN)),
     unresolveReviewThread: ({ input }: Input<{ threadId: string }>) =>
-      done(state.setResolved(input.threadId, undefined)),
+      done(() => state.setResolved(input.threadId, undefined)),
   };
 }
 
-function done(_written: void): { clientMutationId: null } {
+function done(write: () => void): { clientMutationId: null } {
+  write();
   return { clientMutationId: null };
 }
 
