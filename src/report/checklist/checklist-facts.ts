@@ -16,8 +16,7 @@ export type ChecklistFacts = {
   readonly contractKnown: boolean;
   readonly breaking: boolean;
   readonly reached: (kind: Reach["kind"]) => readonly string[];
-  /** Those of the reached that fail or answer differently. */
-  readonly broken: (kind: Reach["kind"]) => readonly string[];
+  readonly reaches: readonly Reach[];
 };
 
 /** Gathers once what several boxes ask. */
@@ -32,7 +31,7 @@ export function factsOf(report: ReportInput): ChecklistFacts {
     contractKnown: (contracts.base.database ?? contracts.head.database) !== undefined,
     breaking: comparison.breaking.some(({ breaking }) => breaking),
     reached: (kind) => namesOf(reaches.filter((reach) => reach.kind === kind)),
-    broken: (kind) => namesOf(reaches.filter((reach) => reach.kind === kind && reach.effect === "breaks")),
+    reaches,
   };
 }
 

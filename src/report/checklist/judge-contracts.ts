@@ -1,3 +1,4 @@
+import type { Reach } from "../../model/comparison.ts";
 import { codeList } from "../../text/markdown.ts";
 import { countOf } from "../count-words.ts";
 import { schemaChangeSize } from "../schema-change-size.ts";
@@ -37,9 +38,8 @@ export function judgeSqlContract(facts: ChecklistFacts): Judgement {
   if (contract.diagnostics.length > 0) return leftToAPerson("Parts of the SQL contract could not be read.");
   const reached = facts.reached("query");
   if (reached.length === 0) return proved("No query of the SQL contract uses what changes.");
-  const before = facts.report.contracts.base.sql?.queries;
-  const broken = facts.broken("query").filter((id) => before?.get(id)?.text === contract.queries.get(id)?.text);
-  if (broken.length > 0) return refuted(`Broken, and unchanged in the contract: ${codeList(broken)}.`);
+  const broken = facts.reaches.filter(isUnrevised("query")).filter(({ effect }) => effect === "breaks");
+  if (broken.length > 0) return refuted(`Broken, and unchanged in the contract: ${namesIn(broken)}.`);
   return proved(`The queries that use what changes still fit: ${codeList(reached)}.`);
 }
 
@@ -52,8 +52,15 @@ export function judgeApiContract(facts: ChecklistFacts): Judgement {
   if (contract.diagnostics.length > 0) return leftToAPerson("Parts of the API contract could not be read.");
   const reached = facts.reached("endpoint");
   if (reached.length === 0) return proved("No endpoint of the API contract uses what changes.");
-  const before = facts.report.contracts.base.api?.endpoints;
-  const untouched = reached.filter((id) => before?.get(id)?.text === contract.endpoints.get(id)?.text);
+  const untouched = facts.reaches.filter(isUnrevised("endpoint"));
   if (untouched.length === 0) return proved(`The entries of ${codeList(reached)} were gone over in this pull request.`);
-  return leftToAPerson(`Reached, and unchanged in the contract: ${codeList(untouched)}.`);
+  return leftToAPerson(`Reached, and unchanged in the contract: ${namesIn(untouched)}.`);
+}
+
+function isUnrevised(kind: Reach["kind"]): (reach: Reach) => boolean {
+  return (reach) => reach.kind === kind && reach.entry === "unchanged";
+}
+
+function namesIn(reaches: readonly Reach[]): string {
+  return codeList([...new Set(reaches.map(({ name }) => name))].sort());
 }

@@ -7,7 +7,7 @@ export function judgeModules(facts: ChecklistFacts): Judgement {
   const incomplete = refutedBy(facts, ({ rule }) => rule === "affected-modules-incomplete");
   if (incomplete !== undefined) return incomplete;
   if (!facts.contractKnown) return leftToAPerson("There is no database contract that names the modules.");
-  const reached = facts.reached("module");
+  const reached = facts.report.comparison.modules.map(({ module }) => module);
   if (reached.length === 0) return leftToAPerson("The contracts name no module that this change reaches.");
 
   const listed = listedModules(facts);

@@ -1,0 +1,134 @@
+import type { Finding, Severity } from "../../model/finding.ts";
+import type { Location } from "../../model/location.ts";
+import type { ChecklistBox, ContractState, Report } from "../../model/report.ts";
+import { type ChangeRow, changeRows } from "../change-rows.ts";
+import { countOf } from "../count-words.ts";
+import { escapeHtml } from "./escape.ts";
+import { reachPicture } from "./reach-picture.ts";
+import { codeHtml, inlineHtml, richHtml } from "./rich.ts";
+
+const contractNames = { database: "Database", sql: "SQL", api: "API" } as const;
+
+/** The state of the three contracts. */
+export function contractsHtml({ contracts }: Report): string {
+  if (contracts.every(({ state }) => state === "not needed")) return "";
+  return section("Contracts", table(["Contract", "File", "Version", "State"], contracts.map(contractCells)));
+}
+
+function contractCells(contract: ContractState): string[] {
+  const { state, path, findings } = contract;
+  const tone = state === "up to date" ? "good" : state === "not needed" ? "soft" : "bad";
+  const count = findings > 0 ? `, ${countOf(findings, "finding")}` : "";
+  return [
+    contractNames[contract.contract],
+    path === undefined ? "" : codeHtml(path),
+    versions(contract),
+    `<span class="${tone}">${state}${count}</span>`,
+  ];
+}
+
+function versions({ baseVersion, headVersion }: ContractState): string {
+  const both = [baseVersion, headVersion].map((version) => escapeHtml((version ?? "none").slice(0, 40)));
+  if (baseVersion === headVersion) return headVersion === undefined ? "" : (both[1] ?? "");
+  return both.join(" → ");
+}
+
+const tones: Readonly<Record<ChangeRow["change"], string>> = {
+  added: "good",
+  dropped: "bad",
+  renamed: "doubt",
+  changed: "doubt",
+};
+
+/** The schema change as a table. */
+export function changeHtml({ schemaChange }: Report): string {
+  const rows = changeRows(schemaChange);
+  if (rows.length === 0) return "";
+  const shown = rows
+    .slice(0, 1000)
+    .map(({ change, kind, name, attribute, before, after }) => [
+      `<span class="${tones[change]}">${change}</span>`,
+      `${kind} ${codeHtml(name)}${attribute === undefined ? "" : ` ${escapeHtml(attribute)}`}`,
+      before === undefined ? "" : codeHtml(before),
+      after === undefined ? "" : codeHtml(after),
+    ]);
+  const rest = rows.length > 1000 ? `<p>And ${countOf(rows.length - 1000, "more row")}.</p>` : "";
+  return section("What changes in the schema", table(["Change", "Object", "Before", "After"], shown) + rest);
+}
+
+/** Whom it reaches: breaking changes in words, and the picture. */
+export function reachHtml(report: Report): string {
+  if (report.impacts.length === 0) return "";
+  const breaking = report.impacts.filter((impact) => impact.breaking).slice(0, 100);
+  const items = breaking.map(({ change, because, at }) => {
+    const why = because === undefined ? "" : `: ${inlineHtml(because)}`;
+    return `<li><strong class="bad">Breaking</strong> ${inlineHtml(change)}${why} <span class="soft small">${place(at)}</span></li>`;
+  });
+  return section("What it reaches", `${items.length === 0 ? "" : `<ul>${items.join("")}</ul>`}${reachPicture(report)}`);
+}
+
+const boxSigns: Readonly<Record<ChecklistBox["state"], string>> = {
+  proved: '<span class="good" title="proved">✓</span>',
+  refuted: '<span class="bad" title="refuted">✗</span>',
+  "left to a person": '<span class="doubt" title="left to a person">○</span>',
+};
+
+/** The Breaking Change Checklist. */
+export function checklistHtml({ checklist }: Report): string {
+  if (checklist.length === 0) return "";
+  const boxes = checklist.map(
+    ({ text, state, reason }) =>
+      `<li>${boxSigns[state]}<div>${inlineHtml(text)}<br><span class="soft small">${state === "proved" ? "" : `${state}: `}${inlineHtml(reason)}</span></div></li>`,
+  );
+  return section("Breaking Change Checklist", `<ul class="boxes">${boxes.join("")}</ul>`);
+}
+
+const severities: readonly (readonly [Severity, string])[] = [
+  ["error", "error"],
+  ["warning", "warning"],
+  ["info", "note"],
+];
+
+/** Findings by severity. */
+export function findingsHtml({ findings }: Report): string {
+  return severities
+    .map(([severity, noun]) => {
+      const concerned = findings.filter((finding) => finding.severity === severity);
+      return concerned.length === 0
+        ? ""
+        : section(capital(countOf(concerned.length, noun)), concerned.map(findingHtml).join(""));
+    })
+    .join("");
+}
+
+function findingHtml({ severity, rule, section: chapter, at, what, why, howToFix, related }: Finding): string {
+  const also = related.length === 0 ? "" : ` · see ${related.slice(0, 5).map(place).join(", ")}`;
+  return (
+    `<article class="${severity}"><div class="small soft">${place(at)} · ${escapeHtml(rule)} · ${escapeHtml(chapter)}${also}</div>` +
+    `${richHtml(what)}<dl><dt>Why</dt><dd>${richHtml(why)}</dd><dt>Fix</dt><dd>${richHtml(howToFix)}</dd></dl></article>`
+  );
+}
+
+/** What was not fully read. */
+export function unreadHtml({ diagnostics }: Report): string {
+  if (diagnostics.length === 0) return "";
+  const rows = diagnostics.slice(0, 1000).map(({ at, message }) => [place(at), inlineHtml(message)]);
+  return section("Not fully read", table(["Where", "What"], rows));
+}
+
+function place({ path, start }: Location): string {
+  return codeHtml(`${path}:${start.line}`);
+}
+
+function section(title: string, content: string): string {
+  return `<section><h2>${escapeHtml(title)}</h2>${content}</section>`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
+  return `<div class="wide"><table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,110 @@
+import type { ContractState, Report } from "../../model/report.ts";
+import { code } from "../../text/markdown.ts";
+import { type ChangeRow, changeRows } from "../change-rows.ts";
+import { countOf } from "../count-words.ts";
+import { mermaidOf } from "../mermaid.ts";
+import type { Detail } from "./detail.ts";
+import { inlineMarkdown } from "./inline.ts";
+import { markdownTable } from "./table.ts";
+
+const contractNames = { database: "Database", sql: "SQL", api: "API" } as const;
+const stateSigns: Readonly<Record<ContractState["state"], string>> = {
+  "up to date": "✅",
+  "not updated": "❌",
+  missing: "❌",
+  unreadable: "❌",
+  "not needed": "➖",
+};
+
+/** The three contracts at a glance. */
+export function contractTable({ contracts }: Report): string[] {
+  if (contracts.every(({ state }) => state === "not needed")) return [];
+  const rows = contracts.map((state) => [
+    contractNames[state.contract],
+    state.path === undefined ? "" : code(state.path),
+    versions(state),
+    `${stateSigns[state.state]} ${state.state}${state.findings > 0 ? `, ${countOf(state.findings, "finding")}` : ""}`,
+  ]);
+  return [markdownTable(["Contract", "File", "Version", "State"], rows)];
+}
+
+function versions({ baseVersion, headVersion }: ContractState): string {
+  if (baseVersion === headVersion) return headVersion === undefined ? "" : code(headVersion, 40);
+  return `${baseVersion === undefined ? "none" : code(baseVersion, 40)} → ${headVersion === undefined ? "none" : code(headVersion, 40)}`;
+}
+
+const rowSigns: Readonly<Record<ChangeRow["change"], string>> = {
+  added: "➕ added",
+  dropped: "➖ dropped",
+  renamed: "🔁 renamed",
+  changed: "✏️ changed",
+};
+
+/** What changes in the schema, row by row. */
+export function changeTable({ schemaChange }: Report, detail: Detail): string[] {
+  const rows = changeRows(schemaChange);
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, detail.changeRows);
+  const table = markdownTable(["Change", "Object", "Before", "After"], shown.map(changeCells));
+  const rest = rows.length - shown.length;
+  return [
+    "### What changes in the schema",
+    ...(shown.length === 0 ? [] : [table]),
+    ...(rest > 0
+      ? [`${shown.length === 0 ? "" : "And "}${countOf(rest, shown.length === 0 ? "row" : "more row")}.`]
+      : []),
+  ];
+}
+
+function changeCells({ change, kind, name, attribute, before, after }: ChangeRow): string[] {
+  const object = `${kind} ${code(name)}${attribute === undefined ? "" : ` ${inlineMarkdown(attribute, 60)}`}`;
+  return [rowSigns[change], object, before === undefined ? "" : code(before), after === undefined ? "" : code(after)];
+}
+
+/** Whom the change reaches: a picture where there is one, and the breaking changes in words. */
+export function reachSection({ impacts }: Report, detail: Detail): string[] {
+  if (impacts.length === 0) return [];
+  const picture = detail.picture ? mermaidOf(impacts) : undefined;
+  const breaking = impacts.filter((impact) => impact.breaking).slice(0, 20);
+  const lines = breaking.map(
+    ({ change, because }) =>
+      `- **Breaking:** ${inlineMarkdown(change, 300)}${because === undefined ? "" : `: ${inlineMarkdown(because, 300)}`}`,
+  );
+  return [
+    "### What it reaches",
+    ...(lines.length === 0 ? [] : [lines.join("\n")]),
+    ...(picture === undefined ? [] : [`\`\`\`mermaid\n${picture}\`\`\``]),
+  ];
+}
+
+const boxSigns = { proved: "", refuted: "❌ ", "left to a person": "👤 " } as const;
+
+/** The Breaking Change Checklist: ticked where the engine proved a box. */
+export function checklistSection({ checklist }: Report, detail: Detail): string[] {
+  if (checklist.length === 0) return [];
+  const shown = checklist.slice(0, detail.boxes).map(({ text, state, reason }) => {
+    const why = detail.boxReasons ? ` — ${boxSigns[state]}${inlineMarkdown(reason, 300)}` : "";
+    return `- [${state === "proved" ? "x" : " "}] **${inlineMarkdown(text, 160)}**${why}`;
+  });
+  const rest = checklist.length - shown.length;
+  const count = (state: string) => checklist.filter((box) => box.state === state).length;
+  const tally = `${count("proved")} proved, ${count("refuted")} refuted, ${count("left to a person")} left to a person.`;
+  return ["### Breaking Change Checklist", tally, shown.join("\n"), ...(rest > 0 ? [`And ${rest} more.`] : [])];
+}
+
+/** What could not be read, folded away. */
+export function unreadSection({ diagnostics }: Report, detail: Detail): string[] {
+  if (diagnostics.length === 0) return [];
+  const shown = diagnostics
+    .slice(0, detail.unread)
+    .map(({ at, message }) => `- ${code(`${at.path}:${at.start.line}`, 160)} ${inlineMarkdown(message, 300)}`);
+  const title = `❔ ${countOf(diagnostics.length, "thing")} ${diagnostics.length === 1 ? "was" : "were"} not fully read`;
+  const rest = diagnostics.length - shown.length;
+  if (shown.length === 0) return [`${title}.`];
+  return [
+    `<details><summary>${title}</summary>`,
+    shown.join("\n"),
+    ...(rest > 0 ? [`And ${rest} more.`] : []),
+    "</details>",
+  ];
+}

@@ -1,0 +1,17 @@
+import type { Report } from "../model/report.ts";
+import type { Dialect } from "../model/schema.ts";
+
+/** Dialects as their makers spell them. */
+export const dialectNames: Readonly<Record<Dialect, string>> = {
+  postgresql: "PostgreSQL",
+  mysql: "MySQL",
+  sqlite: "SQLite",
+  sqlserver: "SQL Server",
+};
+
+/** Where the schema before the pull request was read from, in words. */
+export const schemaSources: Readonly<Record<Report["baseSchemaFrom"], string>> = {
+  contract: "schema read from the base contract",
+  migrations: "schema read by replaying the migrations",
+  nothing: "no schema known before this pull request",
+};

@@ -1,0 +1,116 @@
+import type { Reach } from "../../model/comparison.ts";
+import type { ContractState, Report, ReviewedImpact } from "../../model/report.ts";
+import { type ChangeRow, changeRows } from "../change-rows.ts";
+import { countOf } from "../count-words.ts";
+import { plainText } from "../rich-text.ts";
+import type { Style } from "./style.ts";
+import { columns, plain, wrap } from "./text-layout.ts";
+
+const mostRows = 60;
+
+/** The three contracts, one line each; none where none is concerned. */
+export function contractLines({ contracts }: Report, style: Style): string[] {
+  const shown = contracts.filter(({ state }) => state !== "not needed");
+  if (shown.length === 0) return [];
+  const lines = columns(
+    shown.map((state) => [`  ${state.contract}`, plain(state.path ?? "", 80), versions(state), stateWords(state)]),
+  );
+  const painted = shown.map((state, at) => {
+    const paint = state.state === "up to date" ? style.green : style.red;
+    return (lines[at] ?? "").replace(stateWords(state), paint);
+  });
+  return [style.bold("Contracts"), ...painted, ""];
+}
+
+function stateWords({ state, findings }: ContractState): string {
+  return `${state}${findings > 0 ? `, ${countOf(findings, "finding")}` : ""}`;
+}
+
+function versions({ baseVersion, headVersion }: ContractState): string {
+  const both = [baseVersion, headVersion].map((version) => plain(version ?? "none", 24));
+  return baseVersion === headVersion ? (both[1] ?? "") : both.join(" → ");
+}
+
+const marks = { added: "+", dropped: "-", renamed: ">", changed: "~" } as const;
+
+/** What changes in the schema, one line each. */
+export function changeLines({ schemaChange }: Report, style: Style, width: number): string[] {
+  const rows = changeRows(schemaChange);
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, mostRows);
+  const colours = { added: style.green, dropped: style.red, renamed: style.yellow, changed: style.yellow };
+  const lines = columns(shown.map((row) => [`  ${marks[row.change]} ${row.kind}`, objectOf(row), valuesOf(row)]));
+  const rest = rows.length - shown.length;
+  return [
+    style.bold("Schema change"),
+    ...lines.map((line, at) => colours[shown[at]?.change ?? "changed"](cut(line, width))),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+    "",
+  ];
+}
+
+function objectOf({ name, attribute }: ChangeRow): string {
+  return plain(attribute === undefined ? name : `${name} ${attribute}`, 60);
+}
+
+function valuesOf({ before, after }: ChangeRow): string {
+  return [before, after]
+    .filter((value) => value !== undefined)
+    .map((value) => plain(value, 120))
+    .join(" → ");
+}
+
+function cut(line: string, width: number): string {
+  return line.length > width ? `${line.slice(0, width - 1)}…` : line;
+}
+
+/** Whom each change reaches; readers that are only touched are counted. */
+export function reachLines({ impacts }: Report, style: Style): string[] {
+  if (impacts.length === 0) return [];
+  const shown = impacts.slice(0, 30);
+  return [
+    style.bold("Reaches"),
+    ...shown.flatMap((impact) => impactLines(impact, style)),
+    ...(impacts.length > shown.length ? [`  and ${countOf(impacts.length - shown.length, "more change")}`] : []),
+    "",
+  ];
+}
+
+function impactLines({ change, breaking, because, reaches }: ReviewedImpact, style: Style): string[] {
+  const why = because === undefined ? "" : `: ${plain(plainText(because, true), 200)}`;
+  const broken = reaches.filter(({ effect }) => effect === "breaks");
+  const touched = reaches.length - broken.length;
+  const listed = broken.slice(0, 12).map((reach) => `    ${style.red("breaks")}  ${chain(reach)}`);
+  return [
+    `  ${plain(plainText(change, true), 200)}${breaking ? style.red(` (breaking${why})`) : ""}`,
+    ...listed,
+    ...(broken.length > listed.length ? [`    and ${broken.length - listed.length} more that break`] : []),
+    ...(touched > 0 ? [style.dim(`    touches ${countOf(touched, "reader")} that need not change`)] : []),
+  ];
+}
+
+function chain({ kind, name, via }: Reach): string {
+  const links = via.filter((link) => link.kind !== "column" && link.kind !== "table" && link.name !== name);
+  return [...links, { kind, name }].map((link) => plain(`${link.kind} ${link.name}`, 80)).join(" ← ");
+}
+
+/** The checklist: `x` proved, `!` refuted, blank for a person. */
+export function checklistLines({ checklist }: Report, style: Style, width: number): string[] {
+  if (checklist.length === 0) return [];
+  const lines = checklist.flatMap(({ text, state, reason }) => {
+    const box = { proved: style.green("[x]"), refuted: style.red("[!]"), "left to a person": "[ ]" }[state];
+    const why = wrap(plain(plainText(reason, true), 300), Math.max(30, width - 6));
+    return [`  ${box} ${plain(plainText(text), 120)}`, ...why.map((line) => style.dim(`      ${line}`))];
+  });
+  return [style.bold("Breaking Change Checklist"), ...lines, ""];
+}
+
+/** What was not fully read, one line each. */
+export function unreadLines({ diagnostics }: Report, style: Style): string[] {
+  if (diagnostics.length === 0) return [];
+  const shown = diagnostics
+    .slice(0, 30)
+    .map(({ at, message }) => `  ${plain(`${at.path}:${at.start.line}`)}  ${plain(plainText(message, true), 300)}`);
+  const rest = diagnostics.length - shown.length;
+  return [style.bold("Not fully read"), ...shown, ...(rest > 0 ? [`  and ${rest} more`] : []), ""];
+}

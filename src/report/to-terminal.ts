@@ -1,0 +1,49 @@
+import type { Report } from "../model/report.ts";
+import { countOf, countsOf } from "./count-words.ts";
+import { dialectNames, schemaSources } from "./names.ts";
+import { findingLines } from "./terminal/finding-lines.ts";
+import { changeLines, checklistLines, contractLines, reachLines, unreadLines } from "./terminal/overview-lines.ts";
+import { type Style, styleOf } from "./terminal/style.ts";
+import { plain, wrap } from "./terminal/text-layout.ts";
+
+/** The review for a terminal of `width` columns, with ANSI colours only where `color` asks for them. The closing line sums up. */
+export function toTerminal(report: Report, options: { readonly color: boolean; readonly width: number }): string {
+  const style = styleOf(options.color);
+  const width = Math.max(40, options.width);
+  const lines = [
+    ...headLines(report, style),
+    ...contractLines(report, style),
+    ...changeLines(report, style, width),
+    ...reachLines(report, style),
+    ...checklistLines(report, style, width),
+    ...findingLines(report.findings, style, width),
+    ...unreadLines(report, style),
+    ...wrap(closing(report), width).map((line) => paintVerdict(report, style)(line)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function headLines({ base, head, dialect, baseSchemaFrom }: Report, style: Style): string[] {
+  const side = ({ ref, commit }: Report["base"]) =>
+    `${plain(ref, 60)}${commit === undefined || commit.startsWith(ref) ? "" : ` (${plain(commit, 200).slice(0, 8)})`}`;
+  return [
+    `${style.bold(side(base))} → ${style.bold(side(head))}`,
+    style.dim(`${dialectNames[dialect]}, ${schemaSources[baseSchemaFrom]}`),
+    "",
+  ];
+}
+
+function paintVerdict({ verdict, counts }: Report, style: Style): (text: string) => string {
+  if (verdict === "failure") return style.red;
+  return counts.warning > 0 ? style.yellow : style.green;
+}
+
+function closing({ findings, counts, headline, verdict, drift }: Report): string {
+  const sign = verdict === "failure" ? "✗" : "✓";
+  const notes = counts.info === 0 ? "" : ` ${countOf(counts.info, "note")}.`;
+  const files = new Set(findings.map(({ at }) => at.path)).size;
+  const where = files > 1 ? ` In ${countsOf([[files, "file"]])}.` : "";
+  const before =
+    drift === 0 ? "" : ` ${countOf(drift, "difference")} between contract and schema from before, not counted.`;
+  return `${sign} ${plain(headline, 400)}${notes}${where}${before}`;
+}
