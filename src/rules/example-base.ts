@@ -1,29 +1,5 @@
-const databaseContract = `# Database Schema Contract
-
-**Last Updated:** 2026-03-01
-**Version:** 1.4.0
-**Status:** Active
-
-## Purpose
-
-The schema of a small shop. Check this file before every change of the database.
-
-## Change Log
-
-| Date | Version | Agent/Author | Changes | Impact |
-|------|---------|--------------|---------|--------|
-| 2026-01-10 | 1.3.0 | orders team | Added orders | None |
-| 2026-03-01 | 1.4.0 | orders team | Marked users.nickname deprecated | profile-api stops reading it |
-
-## Schema Overview
-
-### Database Technology
-- **Type:** PostgreSQL
-- **Version:** PostgreSQL 16
-
-## Tables
-
-### Table: users
+/** The section of the table `users`, for examples that change or remove it. */
+export const usersSection = `### Table: users
 
 **Created:** 2025-11-02
 **Last Modified:** 2026-03-01
@@ -65,11 +41,10 @@ CREATE INDEX idx_users_email ON users (email);
 - \`profile-api\` - Reads and writes profiles
 
 **Depends On (Tables):**
-- None
+- None`;
 
----
-
-### Table: orders
+/** The section of the table `orders`. */
+export const ordersSection = `### Table: orders
 
 **Created:** 2026-01-10
 **Last Modified:** 2026-01-10
@@ -120,13 +95,10 @@ CREATE INDEX idx_orders_user_id ON orders (user_id);
 - \`reporting\` - Counts them
 
 **Depends On (Tables):**
-- users - The person who ordered
+- users - The person who ordered`;
 
----
-
-## Views
-
-### View: paid_orders
+/** The section of the view `paid_orders`. */
+export const paidOrdersSection = `### View: paid_orders
 
 **Created:** 2026-01-10
 **Purpose:** Orders that are paid
@@ -137,11 +109,10 @@ SELECT id, user_id, total FROM orders WHERE status = 'paid';
 \`\`\`
 
 **Used By:**
-- \`reporting\` - Revenue by month
+- \`reporting\` - Revenue by month`;
 
-## Stored Procedures & Functions
-
-### Function: user_total
+/** The section of the function `user_total`. */
+export const userTotalSection = `### Function: user_total
 
 **Created:** 2026-01-10
 **Purpose:** What a person has spent
@@ -152,11 +123,10 @@ AS 'SELECT sum(total) FROM orders WHERE user_id = $1';
 \`\`\`
 
 **Called By:**
-- \`reporting\` - Best customers
+- \`reporting\` - Best customers`;
 
-## Migration History
-
-### Migration: 0001_base
+/** The entry of the first migration. */
+export const baseEntry = `### Migration: 0001_base
 
 **Date:** 2026-01-10
 **Type:** Schema Change
@@ -173,7 +143,52 @@ DROP TABLE orders; DROP TABLE users;
 **Impact Assessment:**
 - **Breaking Change:** NO
 - **Affected Modules:** None
-- **Downtime Required:** NO
+- **Downtime Required:** NO`;
+
+const databaseContract = `# Database Schema Contract
+
+**Last Updated:** 2026-03-01
+**Version:** 1.4.0
+**Status:** Active
+
+## Purpose
+
+The schema of a small shop. Check this file before every change of the database.
+
+## Change Log
+
+| Date | Version | Agent/Author | Changes | Impact |
+|------|---------|--------------|---------|--------|
+| 2026-01-10 | 1.3.0 | orders team | Added orders | None |
+| 2026-03-01 | 1.4.0 | orders team | Marked users.nickname deprecated | profile-api stops reading it |
+
+## Schema Overview
+
+### Database Technology
+- **Type:** PostgreSQL
+- **Version:** PostgreSQL 16
+
+## Tables
+
+${usersSection}
+
+---
+
+${ordersSection}
+
+---
+
+## Views
+
+${paidOrdersSection}
+
+## Stored Procedures & Functions
+
+${userTotalSection}
+
+## Migration History
+
+${baseEntry}
 
 ## Migration Policy
 

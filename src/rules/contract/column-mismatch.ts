@@ -1,0 +1,52 @@
+import { mismatchRule } from "./mismatch.ts";
+
+/** A column that a migration changes is promised as it then is: type, nullability, default, by meaning. */
+export const columnMismatch = mismatchRule("column", {
+  id: "column-mismatch",
+  summary: "Require the contract to follow when a migration changes a column's type, nullability or default",
+  why: "Readers size their buffers, types and checks by the contract; a wrong promise breaks them without any warning.",
+  examples: {
+    invalid: [
+      "ALTER TABLE users ALTER COLUMN email TYPE varchar(100);",
+      "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;",
+    ],
+    valid: [
+      {
+        title: "The row says the new type",
+        migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["| email | varchar(255) | NO |", "| email | text | NO |"],
+            ["    email varchar(255) NOT NULL,", "    email text NOT NULL,"],
+          ],
+        },
+      },
+      {
+        title: "Another spelling of the same type",
+        migration: "ALTER TABLE users ALTER COLUMN id TYPE int4;",
+      },
+      {
+        title: "Changed there and back",
+        migration:
+          "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;\nALTER TABLE users ALTER COLUMN email SET NOT NULL;",
+      },
+      {
+        title: "Added as the contract says, in other words",
+        migration: "ALTER TABLE orders ADD COLUMN weight decimal(8,3) DEFAULT 0;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "| placed_at | timestamp | NO | CURRENT_TIMESTAMP | | Time of the order |\n",
+              "| placed_at | timestamp | NO | CURRENT_TIMESTAMP | | Time of the order |\n| weight | NUMERIC(8, 3) | YES | 0 | | In kilograms |\n",
+            ],
+            [
+              "    total numeric(10,2) NOT NULL,\n",
+              "    total numeric(10,2) NOT NULL,\n    weight numeric(8,3) DEFAULT 0,\n",
+            ],
+          ],
+        },
+      },
+      { title: "Only a comment", migration: "COMMENT ON COLUMN users.email IS 'lower case';" },
+    ],
+  },
+});

@@ -1,0 +1,42 @@
+import { stillDocumentedRule } from "./still-documented.ts";
+
+const row = "| nickname | text | YES | - | | DEPRECATED since 1.4.0: use name |\n";
+const ddl = "    nickname text,\n";
+
+/** A column that a migration drops or renames is no longer promised under its old name. */
+export const columnStillDocumented = stillDocumentedRule("column", {
+  id: "column-still-documented",
+  summary: "Disallow promising a column that a migration drops or renames",
+  why: "Whoever follows the contract reads or writes a column that is not there, and fails when the migration has run.",
+  examples: {
+    invalid: ["ALTER TABLE users DROP COLUMN nickname;", "ALTER TABLE users RENAME COLUMN nickname TO alias;"],
+    valid: [
+      {
+        title: "Its row goes with it",
+        migration: "ALTER TABLE users DROP COLUMN nickname;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [row, ""],
+            [ddl, ""],
+          ],
+        },
+      },
+      {
+        title: "Its row is renamed with it",
+        migration: "ALTER TABLE users RENAME nickname TO alias;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [row, row.replace("nickname", "alias")],
+            [ddl, ddl.replace("nickname", "alias")],
+          ],
+        },
+      },
+      {
+        title: "Dropped and added again as it was",
+        migration: "ALTER TABLE users DROP COLUMN nickname;\nALTER TABLE users ADD COLUMN nickname text;",
+      },
+      { title: "Nothing is dropped", migration: "ALTER TABLE users DROP COLUMN IF EXISTS fax;" },
+      { title: "The whole table goes: said once", migration: "DROP TABLE users CASCADE;" },
+    ],
+  },
+});

@@ -1,0 +1,32 @@
+import { mismatchRule } from "./mismatch.ts";
+
+const remade =
+  "ALTER TABLE orders DROP CONSTRAINT orders_total_check;\nALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total > 0);";
+
+/** A constraint that a migration makes anew is promised as it then is. */
+export const constraintMismatch = mismatchRule("constraint", {
+  id: "constraint-mismatch",
+  summary: "Require the contract to follow when a migration changes a constraint",
+  why: "Writers keep to the constraint that the contract states, and are refused by the one that is in force.",
+  examples: {
+    invalid: [remade],
+    valid: [
+      {
+        title: "The contract states the new one",
+        migration: remade,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["CONSTRAINT orders_total_check CHECK (total >= 0),", "CONSTRAINT orders_total_check CHECK (total > 0),"],
+            ["| CHECK (total >= 0) | Sum in euros |", "| CHECK (total > 0) | Sum in euros |"],
+          ],
+        },
+      },
+      {
+        title: "The same in other words",
+        migration: remade.replace("CHECK (total > 0)", "CHECK ((total >= 0))"),
+      },
+      { title: "Only validated", migration: "ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;" },
+      { title: "Another constraint", migration: "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);" },
+    ],
+  },
+});

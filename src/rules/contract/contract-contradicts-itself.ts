@@ -1,0 +1,69 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+
+/** The DDL block and the tables of one section say the same thing twice; a reader believes whichever comes first. */
+export const contractContradictsItself = defineRule({
+  id: "contract-contradicts-itself",
+  on: "pull-request",
+  section: "Tables",
+  severity: "error",
+  summary: "Disallow a section whose DDL block, Columns, Indexes and Foreign Keys tables disagree",
+  examples: {
+    invalid: [
+      {
+        title: "The row is changed, the DDL block is not",
+        migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["| email | varchar(255) | NO |", "| email | text | NO |"]] },
+      },
+    ],
+    valid: [
+      {
+        title: "Both are changed",
+        migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["| email | varchar(255) | NO |", "| email | text | NO |"],
+            ["    email varchar(255) NOT NULL,\n", "    email text NOT NULL,\n"],
+          ],
+        },
+      },
+      {
+        title: "Two spellings of one type",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["| email | varchar(255) | NO |", "| email | CHARACTER VARYING(255) | NO |"]],
+        },
+      },
+      {
+        title: "What a table leaves open contradicts nothing",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["| name | text | YES | - | |", "| name | text | | | |"]] },
+      },
+      { title: "Nothing about the contract", migration: "CREATE INDEX idx_users_name ON users (name);" },
+    ],
+  },
+
+  *check({ comparison }) {
+    for (const { owner, subject, left, right } of comparison.contradictions) {
+      yield {
+        at: left.at,
+        related: [right.at],
+        subject: `${owner} ${subject}`,
+        data: {
+          owner,
+          subject,
+          left: left.says,
+          leftPlace: left.where,
+          leftLine: left.at.start.line,
+          right: right.says,
+          rightPlace: right.where,
+          rightLine: right.at.start.line,
+        },
+      };
+    }
+  },
+
+  explain: ({ owner, subject, left, leftPlace, leftLine, right, rightPlace, rightLine }) => ({
+    what: `The section of ${code(owner)} contradicts itself about ${code(subject)}: its ${leftPlace} (line ${leftLine}) says ${code(left)}, its ${rightPlace} (line ${rightLine}) says ${code(right)}.`,
+    why: "People read the one and tools the other; one of them is wrong, and nobody can tell which is meant.",
+    fix: `Make both say the same: correct line ${leftLine} or line ${rightLine}, whichever differs from the migrations.`,
+  }),
+});

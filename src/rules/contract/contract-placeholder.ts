@@ -1,0 +1,96 @@
+import type { Contracts } from "../../model/contract.ts";
+import type { Located } from "../../model/location.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
+
+const section = (purpose: string) =>
+  `### Table: coupons\n\n**Created:** 2026-03-02\n**Purpose:** ${purpose}\n\n#### Columns\n\n| Column Name | Data Type | Nullable | Default | Constraints | Description |\n|---|---|---|---|---|---|\n| code | text | NO | - | PRIMARY KEY | What people type |\n\n## Views\n`;
+const migration = "CREATE TABLE coupons (code text PRIMARY KEY);";
+
+/** A part that is filled in has no template text left: what still reads `[…]` is a promise that nobody made. */
+export const contractPlaceholder = defineRule({
+  id: "contract-placeholder",
+  on: "pull-request",
+  section: "Template Instructions",
+  severity: "warning",
+  summary: "Disallow template placeholders in parts of a contract that are filled in",
+  examples: {
+    invalid: [
+      {
+        title: "A purpose that nobody wrote",
+        migration,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("[Brief description of what this table stores]")]],
+        },
+      },
+      {
+        title: "Filled in, and still an initial template",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md":
+            "# Database Schema Contract\n\n**Version:** 1.0.0\n**Status:** Initial Template\n\n## Tables\n",
+        },
+        migration,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["## Tables\n", `## Tables\n\n${section("Reductions")}`]] },
+      },
+    ],
+    valid: [
+      {
+        title: "All filled in",
+        migration,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("Reductions")]] },
+      },
+      {
+        title: "Brackets that are no placeholder",
+        migration,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("Reductions, see [the manual](https://example.com)")]],
+        },
+      },
+      {
+        title: "The template, not filled in yet",
+        head: {
+          "DATABASE_SCHEMA_CONTRACT.md":
+            "# Database Schema Contract\n\n**Version:** 1.0.0\n**Status:** Initial Template\n\n## Tables\n\n### Table: [table_name]\n\n**Purpose:** [Brief description]\n",
+        },
+      },
+      {
+        title: "It was there before",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract\n\n**Version:** 1.0.0\n**Status:** Active\n\n## Tables\n\n${section("[Brief description of what this table stores]")}`,
+        },
+        head: { "migrations/0002_example.sql": "CREATE TABLE other (id integer);" },
+      },
+    ],
+  },
+
+  *check(context) {
+    for (const { value, at } of newPlaceholders(context)) {
+      yield { at, subject: value, data: { text: value, place: `${at.path}:${at.start.line}` } };
+    }
+  },
+
+  explain: ({ text, place }) => ({
+    what: `${code(text)} is the template's text, left in a part of the contract that is filled in.`,
+    why: "Readers cannot tell what is promised from what was forgotten.",
+    fix: `Write at ${code(place)} what holds for this project, or delete the line.`,
+  }),
+});
+
+function newPlaceholders({ base, head, comparison }: RuleContext): readonly Located<string>[] {
+  const sides = [base, head].map((contracts) => [
+    ...(contracts.database?.placeholders ?? []),
+    ...(contracts.sql?.placeholders ?? []),
+    ...(contracts.api?.placeholders ?? []),
+    ...[...comparison.touched.tables].flatMap((name) => contracts.database?.tables.get(name)?.placeholders ?? []),
+  ]);
+  const known = new Set(sides[0]?.map(({ value }) => value));
+  return [...(sides[1] ?? []).filter(({ value }) => !known.has(value)), ...initialStatus(base, head)];
+}
+
+/** A contract becomes a real one with its first table; from then on it is no initial template. */
+function initialStatus(base: Contracts, head: Contracts): readonly Located<string>[] {
+  const status = head.database?.header.status;
+  const wasFilled = (base.database?.tables.size ?? 0) > 0;
+  if (status === undefined || wasFilled || head.database?.tables.size === 0) return [];
+  return /initial\s+template/i.test(status.value) ? [status] : [];
+}

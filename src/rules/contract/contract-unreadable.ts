@@ -1,0 +1,100 @@
+import type { Contracts, DatabaseContract } from "../../model/contract.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Location } from "../../model/location.ts";
+import { code, prose } from "../../text/markdown.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
+
+/** What cannot be read cannot be kept: a broken table or invalid JSON hides every promise in it. */
+export const contractUnreadable = defineRule({
+  id: "contract-unreadable",
+  on: "pull-request",
+  section: "Purpose",
+  severity: "error",
+  summary: "Disallow breaking a contract, or a part of one that the pull request needs",
+  examples: {
+    invalid: [
+      {
+        title: "A comma too many",
+        edits: { "SQL_CONTRACT.json": [['"contract_version": "1.2.0",', '"contract_version": "1.2.0",,']] },
+      },
+      {
+        title: "Two sections for one table",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", "### Table: users\n\n**Purpose:** Again\n\n## Views\n"]],
+        },
+      },
+    ],
+    valid: [
+      { title: "Readable", migration: "ALTER TABLE users ADD COLUMN phone text;" },
+      {
+        title: "It was broken before, and this pull request leaves it alone",
+        base: { "SQL_CONTRACT.json": '{ "contract_version": "1.0.0",, }\n' },
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+      },
+      {
+        title: "Another language, other headings",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["**Purpose:** People with an account", "**Zweck:** Menschen mit Konto"]],
+        },
+      },
+      {
+        title: "An example that shows a table again",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "## Breaking Change Protocol\n",
+              "## Example Entry\n\n### Table: users\n\n**Purpose:** An example\n\n## Breaking Change Protocol\n",
+            ],
+          ],
+        },
+      },
+    ],
+  },
+
+  *check(context) {
+    const known = new Set(problemsOf(context.base, context).map(({ message }) => message));
+    for (const { message, at } of problemsOf(context.head, context)) {
+      if (known.has(message)) continue;
+      yield { at, subject: message, data: { message, place: `${at.path}:${at.start.line}` } };
+    }
+  },
+
+  explain: ({ message, place }) => ({
+    what: `The contract cannot be read at ${code(place)}: ${prose(message)}`,
+    why: "What cannot be read is not checked, by anybody: its promises would be lost without a word.",
+    fix: `Mend ${code(place)}. A row needs as many cells as its header, a table has one section, and a JSON contract must be valid JSON.`,
+  }),
+});
+
+type Problem = Pick<Diagnostic, "message" | "at">;
+
+function problemsOf(side: Contracts, context: RuleContext): readonly Problem[] {
+  return [
+    ...(side.database === undefined ? [] : databaseProblems(side.database, context)),
+    ...(side.sql?.diagnostics ?? []),
+    ...(side.api?.diagnostics ?? []),
+  ];
+}
+
+/** Problems of the document itself, and of the sections that this pull request changes or needs. */
+function databaseProblems(
+  contract: DatabaseContract,
+  { base, head, comparison: { touched } }: RuleContext,
+): readonly Problem[] {
+  const [before, after] = [base.database?.sectionTexts, head.database?.sectionTexts];
+  const needed = (kind: "tables" | "views" | "routines") =>
+    [...contract[kind].keys()].filter(
+      (name) => touched[kind].has(name) || before?.[kind].get(name) !== after?.[kind].get(name),
+    );
+  return [
+    ...contract.diagnostics,
+    ...contract.duplicates.map(({ name, at, first }) => ({ at, message: twice(name, first) })),
+    ...(["tables", "views", "routines"] as const).flatMap((kind) =>
+      needed(kind).flatMap((name) => contract[kind].get(name)?.diagnostics ?? []),
+    ),
+  ];
+}
+
+function twice(name: string, first: Location): string {
+  return `the section of ${name} stands twice (first at line ${first.start.line}).`;
+}

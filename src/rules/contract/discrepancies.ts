@@ -1,0 +1,68 @@
+import type { Comparison, Discrepancy, PromiseKind } from "../../model/comparison.ts";
+import type { Location } from "../../model/location.ts";
+import type { RuleContext } from "../define-rule.ts";
+
+/** Where schema and contract came to disagree through this pull request's migrations, for one kind of object. Claims without a migration are a rule of their own. */
+export function discrepanciesOf(
+  context: RuleContext,
+  object: PromiseKind,
+  kind: Discrepancy["kind"],
+): readonly Discrepancy[] {
+  if (context.head.database === undefined) return [];
+  return context.comparison.discrepancies.filter(
+    (one) =>
+      one.object === object &&
+      one.kind === kind &&
+      one.introduced &&
+      !one.unmadeChange &&
+      (one.name === undefined || !isOwnerAtOdds(context.comparison, one.owner)),
+  );
+}
+
+/** `users.email` for a part, `users` for an object of its own. */
+export function subjectOf({ owner, name }: Discrepancy): string {
+  return name === undefined ? owner : `${owner}.${name}`;
+}
+
+/** The contract's line where the pull request edited it, otherwise the operation that brought it about, which always stands in the diff. */
+export function placeOf(
+  { contractAt, operation }: Discrepancy,
+  { changes }: RuleContext,
+): { readonly at: Location; readonly related: readonly Location[] } {
+  const ranges = changes.find(({ path }) => path === contractAt.path)?.diffLines ?? [];
+  const line = contractAt.start.line;
+  if (operation === undefined) return { at: contractAt, related: [] };
+  const isEdited = ranges.some(({ start, end }) => start <= line && line <= end);
+  return isEdited ? { at: contractAt, related: [operation.at] } : { at: operation.at, related: [contractAt] };
+}
+
+/** What the object was called before this pull request, where it renamed it. */
+export function oldNameOf({ renames }: Comparison, { object, owner, name }: Discrepancy): string | undefined {
+  if (name === undefined) {
+    const kinds = { table: renames.tables, view: renames.views, enum: renames.types, routine: renames.routines };
+    return object in kinds ? kinds[object as keyof typeof kinds].get(owner) : undefined;
+  }
+  return (object === "column" ? renames.columns : renames.parts).get(owner)?.get(name);
+}
+
+/** What the object is called after this pull request, where it renamed it. `owner` is what the contract still calls its table. */
+export function newNameOf({ renames }: Comparison, { object, owner, name }: Discrepancy): string | undefined {
+  if (name === undefined) {
+    const kinds = { table: renames.tables, view: renames.views, enum: renames.types, routine: renames.routines };
+    return object in kinds ? keyOfValue(kinds[object as keyof typeof kinds], owner) : undefined;
+  }
+  const inTable = (object === "column" ? renames.columns : renames.parts).get(
+    keyOfValue(renames.tables, owner) ?? owner,
+  );
+  return inTable === undefined ? undefined : keyOfValue(inTable, name);
+}
+
+function keyOfValue(map: ReadonlyMap<string, string>, wanted: string): string | undefined {
+  for (const [key, value] of map) if (value === wanted) return key;
+  return undefined;
+}
+
+/** The whole table or view is missing or stale: that says enough about its parts. */
+function isOwnerAtOdds({ discrepancies }: Comparison, owner: string): boolean {
+  return discrepancies.some((one) => one.owner === owner && one.name === undefined && one.kind !== "different");
+}

@@ -1,0 +1,32 @@
+import { undocumentedRule } from "./undocumented.ts";
+
+const row = "| idx_users_email | email | BTREE | Sign-in |\n";
+const ddl = "CREATE INDEX idx_users_email ON users (email);\n";
+
+/** An index that a migration makes is listed with its table. */
+export const indexUndocumented = undocumentedRule("index", {
+  id: "index-undocumented",
+  summary: "Require a row in the contract for every index that a migration creates",
+  why: "The contract asks to check existing indexes before adding new ones: an index it does not list is made a second time, or dropped as unknown.",
+  examples: {
+    invalid: ["CREATE INDEX idx_users_name ON users (name);"],
+    valid: [
+      {
+        title: "The row is there",
+        migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_users_name ON users (name);",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [row, `${row}| idx_users_name | name | BTREE | Search |\n`],
+            [ddl, `${ddl}CREATE INDEX idx_users_name ON users (name);\n`],
+          ],
+        },
+      },
+      { title: "It was there", migration: "CREATE INDEX IF NOT EXISTS idx_users_email ON users (email);" },
+      { title: "The index of a primary key is the key", migration: "CREATE TABLE coupons (code text PRIMARY KEY);" },
+      {
+        title: "Made anew in one pull request",
+        migration: "DROP INDEX idx_users_email;\nCREATE INDEX idx_users_email ON users (email);",
+      },
+    ],
+  },
+});

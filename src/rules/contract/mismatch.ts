@@ -1,0 +1,71 @@
+import type { Discrepancy, PromiseKind } from "../../model/comparison.ts";
+import { fenced } from "../../text/fenced.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
+import { discrepanciesOf, placeOf, subjectOf } from "./discrepancies.ts";
+import { promiseWords } from "./promise-words.ts";
+
+type Data = {
+  readonly name: string;
+  readonly owner: string;
+  readonly attribute: string;
+  readonly actual: string;
+  readonly promised: string;
+  readonly place: string;
+  readonly paste: string;
+};
+
+/** The rule for one kind of object: what the migrations change must be promised as it then is, compared by meaning and not by spelling. */
+export function mismatchRule(
+  object: PromiseKind,
+  own: {
+    readonly id: string;
+    readonly summary: string;
+    readonly why: string;
+    readonly examples: PullRequestRule<Data>["examples"];
+  },
+): PullRequestRule<Data> {
+  const { noun, section, place } = promiseWords[object];
+  return defineRule<Data>({
+    id: own.id,
+    on: "pull-request",
+    section,
+    severity: "error",
+    summary: own.summary,
+    examples: own.examples,
+
+    *check(context) {
+      for (const one of discrepanciesOf(context, object, "different")) {
+        yield {
+          ...placeOf(one, context),
+          subject: `${subjectOf(one)} ${one.attribute ?? ""}`.trim(),
+          data: dataOf(one, context),
+        };
+      }
+    },
+
+    explain: ({ name, owner, attribute, actual, promised, place: line, paste }) => ({
+      what: `The contract and the migrations disagree about the ${attribute === "" ? noun : `${attribute} of the ${noun}`} ${code(name)}: the contract says ${says(promised)}, the migrations make it ${says(actual)}.`,
+      why: own.why,
+      fix: `Correct ${place(owner)} (${code(line)})${paste === "" ? ` to say ${says(actual)}` : `:\n\n${fenced("markdown", paste)}\n\n`}${paste === "" ? ", or change the migration if the contract is right." : "Or change the migration if the contract is right."}`,
+    }),
+  });
+}
+
+function dataOf(one: Discrepancy, { comparison }: RuleContext): Data {
+  const { paste } = promiseWords[one.object];
+  const isRow = one.object === "column" || one.object === "index" || one.object === "foreign-key";
+  return {
+    name: subjectOf(one),
+    owner: one.owner,
+    attribute: one.attribute ?? "",
+    actual: one.actual ?? "",
+    promised: one.promised ?? "",
+    place: `${one.contractAt.path}:${one.contractAt.start.line}`,
+    paste: isRow ? paste(one, comparison.head) : "",
+  };
+}
+
+function says(text: string): string {
+  return text === "" ? "nothing" : code(text);
+}

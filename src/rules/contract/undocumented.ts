@@ -1,0 +1,59 @@
+import type { Discrepancy, PromiseKind } from "../../model/comparison.ts";
+import { fenced } from "../../text/fenced.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
+import { discrepanciesOf, oldNameOf, placeOf, subjectOf } from "./discrepancies.ts";
+import { promiseWords } from "./promise-words.ts";
+
+type Data = { readonly name: string; readonly owner: string; readonly contract: string; readonly paste: string };
+
+/** The rule for one kind of object: what the migrations make must stand in the contract by the end of the pull request. */
+export function undocumentedRule(
+  object: PromiseKind,
+  own: {
+    readonly id: string;
+    readonly summary: string;
+    readonly why: string;
+    readonly examples: PullRequestRule<Data>["examples"];
+    /** Objects that nobody would look for in a contract. */
+    isExempt?(discrepancy: Discrepancy, context: RuleContext): boolean;
+  },
+): PullRequestRule<Data> {
+  const { noun, section, place, paste } = promiseWords[object];
+  return defineRule<Data>({
+    id: own.id,
+    on: "pull-request",
+    section,
+    severity: "error",
+    summary: own.summary,
+    examples: own.examples,
+
+    *check(context) {
+      const { comparison } = context;
+      for (const one of discrepanciesOf(context, object, "missing")) {
+        // A renamed object is missing under its new name and stale under its old one: the stale promise tells both.
+        if (oldNameOf(comparison, one) !== undefined || own.isExempt?.(one, context)) continue;
+        yield {
+          ...placeOf(one, context),
+          subject: subjectOf(one),
+          data: {
+            name: subjectOf(one),
+            owner: one.owner,
+            contract: one.contractAt.path,
+            paste: paste(one, comparison.head),
+          },
+        };
+      }
+    },
+
+    explain: ({ name, owner, contract, paste: text }) => ({
+      what: `The ${noun} ${code(name)} is new, and the contract does not have it.`,
+      why: own.why,
+      fix: `Add it to ${place(owner)} in ${code(contract)}${text === "" ? "." : `:\n\n${fenced(languageOf(object), text)}`}`,
+    }),
+  });
+}
+
+function languageOf(object: PromiseKind): "sql" | "markdown" {
+  return object === "constraint" || object === "enum" ? "sql" : "markdown";
+}

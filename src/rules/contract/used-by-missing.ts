@@ -1,0 +1,80 @@
+import type { ModuleUse } from "../../model/contract.ts";
+import type { Location } from "../../model/location.ts";
+import { fenced } from "../../text/fenced.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
+
+const usedBy =
+  "**Used By (Modules):**\n- `auth-service` - Signs people in\n- `profile-api` - Reads and writes profiles\n";
+
+/** Without a module under Used By nobody can say whom a change affects; a changed object is where it has to be written down. */
+export const usedByMissing = defineRule({
+  id: "used-by-missing",
+  on: "pull-request",
+  section: "Dependencies",
+  severity: "warning",
+  summary: "Require every new or changed table, view and routine to name the modules that use it",
+  examples: {
+    invalid: [
+      {
+        title: "A changed table that names nobody",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [[usedBy, "**Used By (Modules):**\n"]] },
+      },
+    ],
+    valid: [
+      { title: "The modules are named", migration: "ALTER TABLE users ADD COLUMN phone text;" },
+      {
+        title: "An untouched table is old debt",
+        migration: "ALTER TABLE orders ADD COLUMN note text;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [[usedBy, "**Used By (Modules):**\n"]] },
+      },
+      {
+        title: "A table without a section: table-undocumented speaks",
+        migration: "CREATE TABLE coupons (code text PRIMARY KEY);",
+      },
+      { title: "Only data", migration: "UPDATE users SET name = 'Ann' WHERE id = 1;" },
+    ],
+  },
+
+  *check(context) {
+    for (const { name, noun, label, headingAt, modules } of touchedSections(context)) {
+      if (modules !== undefined && modules.length > 0) continue;
+      yield { at: headingAt, subject: name, data: { name, noun, label } };
+    }
+  },
+
+  explain: ({ name, noun, label }) => ({
+    what: `The ${noun} ${code(name)} changes, and its section names no module under **${label}**.`,
+    why: "The Breaking Change Protocol begins with these lists: without one, nobody can be asked and nobody is told.",
+    fix: `Name each module that reads or writes it:\n\n${fenced("markdown", `**${label}:**\n- \`module-name\` - How it uses ${name}`)}`,
+  }),
+});
+
+type TouchedSection = {
+  readonly name: string;
+  readonly noun: string;
+  readonly label: string;
+  readonly headingAt: Location;
+  readonly modules: readonly ModuleUse[] | undefined;
+};
+
+function* touchedSections({ comparison: { touched }, head }: RuleContext): Iterable<TouchedSection> {
+  const contract = head.database;
+  if (contract === undefined) return;
+  for (const name of touched.tables) {
+    const section = contract.tables.get(name);
+    if (section === undefined) continue;
+    yield { name, noun: "table", label: "Used By (Modules)", headingAt: section.headingAt, modules: section.usedBy };
+  }
+  for (const name of touched.views) {
+    const section = contract.views.get(name);
+    if (section === undefined) continue;
+    yield { name, noun: "view", label: "Used By", headingAt: section.headingAt, modules: section.usedBy };
+  }
+  for (const name of touched.routines) {
+    const section = contract.routines.get(name);
+    if (section === undefined) continue;
+    yield { name, noun: "routine", label: "Called By", headingAt: section.headingAt, modules: section.calledBy };
+  }
+}
