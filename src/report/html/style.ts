@@ -6,7 +6,8 @@ export const styleSheet = `
   --red: #f85149; --green: #3fb950; --amber: #d29922; --blue: #4493f8; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 68rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; overflow-wrap: anywhere; }
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif; overflow-wrap: break-word; }
+h1 { overflow-wrap: anywhere; } td code, dd code, p code { overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2.25rem 0 .75rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
 p { margin: .35rem 0; }
@@ -21,7 +22,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6p
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; font-size: .87rem; white-space: nowrap; }
-td.tight { white-space: nowrap; }
+td > span { white-space: nowrap; }
 article { border: 1px solid var(--line); border-left-width: 4px; border-radius: 6px; padding: .7rem 1rem; margin: .75rem 0; }
 article.error { border-left-color: var(--red); } article.warning { border-left-color: var(--amber); } article.info { border-left-color: var(--blue); }
 article > p:first-of-type { font-weight: 600; }
@@ -29,7 +30,7 @@ dl { display: grid; grid-template-columns: 3rem 1fr; gap: .2rem .5rem; margin: .
 dt { color: var(--soft); } dd { margin: 0; min-width: 0; } dd p { margin: 0 0 .3rem; } dd pre { margin: .4rem 0; }
 ul { margin: .3rem 0; padding-left: 1.3rem; }
 ul.boxes { list-style: none; padding: 0; } ul.boxes li { display: grid; grid-template-columns: 1.6rem 1fr; margin: .5rem 0; }
-svg { display: block; max-width: 100%; height: auto; }
+svg { display: block; margin: .9rem 0 .4rem; max-width: 100%; height: auto; }
 svg text { font: 12px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--ink); }
 svg rect { fill: var(--panel); stroke: var(--line); } svg .breaks rect { stroke: var(--red); } svg .change rect { stroke: var(--blue); }
 svg .change.breaks rect { stroke: var(--red); stroke-width: 2; }

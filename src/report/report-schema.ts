@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { schemaChangeShape } from "./schema-change-shape.ts";
+import { list, object, optional } from "./shape.ts";
+
+const text = z.string();
+const count = z.int().min(0);
+const position = object({ line: z.int().min(1), column: z.int().min(1), offset: count });
+const location = object({ path: text, start: position, end: position });
+const side = object({ ref: text, commit: optional(text) });
+const severity = z.enum(["error", "warning", "info"]);
+
+const contract = object({
+  contract: z.enum(["database", "sql", "api"]),
+  path: optional(text),
+  state: z.enum(["up to date", "not updated", "missing", "unreadable", "not needed"]),
+  baseVersion: optional(text),
+  headVersion: optional(text),
+  findings: count,
+});
+
+const migration = object({
+  id: text,
+  title: text,
+  tool: text,
+  files: list(text),
+  status: z.enum(["added", "modified", "removed", "renamed"]),
+  statements: count,
+  operations: count,
+  breaking: z.boolean(),
+});
+
+const readerKind = z.enum(["query", "view", "routine", "trigger", "foreign-key", "endpoint", "module", "table"]);
+const reach = object({
+  kind: readerKind,
+  name: text,
+  effect: z.enum(["breaks", "touches"]),
+  because: text,
+  at: optional(location),
+  via: list(object({ kind: z.enum([...readerKind.options, "column"]), name: text, at: optional(location) })),
+  entry: optional(z.enum(["unchanged", "changed", "added", "removed"])),
+});
+
+const impact = object({
+  change: text,
+  at: location,
+  breaking: z.boolean(),
+  because: optional(text),
+  reaches: list(reach),
+});
+
+const box = object({
+  text,
+  id: optional(
+    z.enum([
+      "modules-identified",
+      "migration-script",
+      "rollback",
+      "database-contract",
+      "sql-contract",
+      "api-contract",
+      "team-notified",
+      "documentation",
+    ]),
+  ),
+  state: z.enum(["proved", "refuted", "left to a person"]),
+  reason: text,
+});
+
+const finding = object({
+  rule: text,
+  severity,
+  section: text,
+  at: location,
+  related: list(location),
+  what: text,
+  why: text,
+  howToFix: text,
+  fix: optional(object({ title: text, edits: list(object({ at: location, text })) })),
+  fingerprint: text,
+  subject: text,
+  facts: z.record(text, z.union([text, z.number(), z.boolean(), list(text)])),
+});
+
+const diagnostic = object({
+  kind: z.enum([
+    "unread-statement",
+    "unread-file",
+    "dynamic-sql",
+    "contract",
+    "limit-reached",
+    "rule-failed",
+    "unknown-target",
+  ]),
+  at: location,
+  message: text,
+});
+
+/** The shape of a report, from which `schemas/report.schema.json` is generated. */
+export const reportShape = object({
+  reportVersion: z.literal(1),
+  tool: object({ name: z.literal("schema-warden"), version: text }),
+  verdict: z.enum(["success", "failure", "neutral"]),
+  headline: text,
+  base: side,
+  head: side,
+  dialect: z.enum(["postgresql", "mysql", "sqlite", "sqlserver"]),
+  baseSchemaFrom: z.enum(["contract", "migrations", "nothing"]),
+  counts: object({ error: count, warning: count, info: count }),
+  contracts: list(contract),
+  migrations: list(migration),
+  schemaChange: schemaChangeShape,
+  impacts: list(impact),
+  checklist: list(box),
+  findings: list(finding),
+  diagnostics: list(diagnostic),
+  drift: count,
+  schemaFingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** The JSON Schema (draft 2020-12) of a report; no property that it does not name is allowed. */
+export function reportJsonSchema(): unknown {
+  return {
+    title: "Schema Warden report",
+    ...z.toJSONSchema(reportShape, { target: "draft-2020-12" }),
+  };
+}

@@ -1,0 +1,61 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import type { Report } from "../../src/model/report.ts";
+import { reportJsonSchema, type reportShape } from "../../src/report/report-schema.ts";
+import { toJson } from "../../src/report/to-json.ts";
+import { noChange, sampleReport } from "./sample-report.ts";
+
+/** `true` where both types take the same values; members that may be absent and members that may be `undefined` are one thing in JSON. */
+type Exact<Left, Right> = [Settled<Left>, Settled<Right>] extends [Settled<Right>, Settled<Left>] ? true : never;
+type Settled<T> = T extends string | number | boolean | undefined
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Settled<Item>[]
+    : { readonly [K in keyof T]-?: Settled<T[K]> };
+
+// Does not compile as soon as the shape and the type of a report differ.
+const exact: Exact<z.infer<typeof reportShape>, Report> = true;
+
+const validate = new Ajv2020({ allErrors: true }).compile(reportJsonSchema() as object);
+const parsed = (report: Report) => JSON.parse(toJson(report)) as Record<string, unknown>;
+
+describe("the published JSON Schema", () => {
+  it("is the file in schemas/ (after a wanted change: vitest run test/report/report-schema.test.ts --update)", async () => {
+    expect(exact).toBe(true);
+    await expect(`${JSON.stringify(reportJsonSchema(), undefined, 2)}\n`).toMatchFileSnapshot(
+      "../../schemas/report.schema.json",
+    );
+  });
+
+  it("takes a report", () => {
+    expect(validate(parsed(sampleReport)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it("takes a report with nothing in it", () => {
+    const empty: Report = {
+      ...sampleReport,
+      verdict: "neutral",
+      schemaChange: noChange,
+      base: { ref: "main", commit: undefined },
+      contracts: [],
+      migrations: [],
+      impacts: [],
+      checklist: [],
+      findings: [],
+      diagnostics: [],
+    };
+    expect(validate(parsed(empty)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it("refuses a property that it does not name, at any depth", () => {
+    expect(validate({ ...parsed(sampleReport), mood: "good" })).toBe(false);
+    const [first] = sampleReport.findings;
+    expect(validate({ ...parsed(sampleReport), findings: [{ ...first, mood: "good" }] })).toBe(false);
+  });
+
+  it("refuses a report that lacks a member", () => {
+    const { verdict: _, ...rest } = parsed(sampleReport);
+    expect(validate(rest)).toBe(false);
+  });
+});
