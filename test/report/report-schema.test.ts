@@ -12,7 +12,11 @@ type Settled<T> = T extends string | number | boolean | undefined
   ? T
   : T extends readonly (infer Item)[]
     ? readonly Settled<Item>[]
-    : { readonly [K in keyof T]-?: Settled<T[K]> };
+    : {
+        readonly [K in keyof T]-?: undefined extends T[K]
+          ? Settled<Exclude<T[K], undefined>> | "absent"
+          : Settled<T[K]>;
+      };
 
 // Does not compile as soon as the shape and the type of a report differ.
 const exact: Exact<z.infer<typeof reportShape>, Report> = true;
