@@ -1,0 +1,118 @@
+import type { FileChange, FileText, Side, Source } from "../model/snapshot.ts";
+import { UserError } from "../model/user-error.ts";
+import { gitChanges } from "./git-changes.ts";
+import { listTree, readBlobs, type TreeEntry } from "./git-objects.ts";
+import {
+  defaultBase,
+  findCommit,
+  headName,
+  mergeBase,
+  type Named,
+  noCommits,
+  openRepository,
+  type Repository,
+  resolveCommit,
+} from "./git-revisions.ts";
+import { type SourceLimits, usualLimits } from "./source-limits.ts";
+import { WorkTree } from "./work-tree.ts";
+
+export type LocalGitOptions = {
+  /** Any folder of the repository. */
+  readonly dir: string;
+  /** The remote's default branch, or main or master, when absent. */
+  readonly base?: string | undefined;
+  /** What is checked out when absent. */
+  readonly head?: string | undefined;
+  /** Review the working tree, with what is staged, changed and new, in place of a commit. */
+  readonly worktree?: boolean | undefined;
+  readonly limits?: SourceLimits | undefined;
+};
+
+/** A repository on this machine, read through git without touching its checkout. The base is where head left it. */
+export async function openLocalGit(options: LocalGitOptions): Promise<Source> {
+  const repository = await openRepository(options.dir);
+  if (options.worktree === true && !repository.hasWorkTree) {
+    throw new UserError(`${options.dir} is a bare repository and has no working tree. Name a commit with --head.`);
+  }
+  const limits = options.limits ?? usualLimits;
+  const base = await baseOf(repository, options);
+  const head = await headOf(repository, options);
+  if (options.worktree === true) {
+    const from = head === undefined ? base.commit : await mergeBase(repository, base, head);
+    return new LocalGit(repository, { ref: base.ref, commit: from }, new WorkTree(repository.dir, limits), limits);
+  }
+  if (head === undefined) throw noCommits();
+  const from = await mergeBase(repository, base, head);
+  return new LocalGit(repository, { ref: base.ref, commit: from }, head, limits);
+}
+
+async function baseOf(repository: Repository, options: LocalGitOptions): Promise<Named> {
+  const ref = options.base ?? (await defaultBase(repository));
+  return { ref, commit: await resolveCommit(repository, ref, "--base") };
+}
+
+async function headOf(repository: Repository, options: LocalGitOptions): Promise<Named | undefined> {
+  if (options.head !== undefined && options.worktree !== true) {
+    return { ref: options.head, commit: await resolveCommit(repository, options.head, "--head") };
+  }
+  const commit = await findCommit(repository, "HEAD");
+  return commit === undefined ? undefined : { ref: await headName(repository), commit };
+}
+
+class LocalGit implements Source {
+  readonly #repository: Repository;
+  readonly #base: Named;
+  readonly #head: Named | WorkTree;
+  readonly #limits: SourceLimits;
+  readonly #trees = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>();
+
+  constructor(repository: Repository, base: Named, head: Named | WorkTree, limits: SourceLimits) {
+    this.#repository = repository;
+    this.#base = base;
+    this.#head = head;
+    this.#limits = limits;
+  }
+
+  describe(side: Side): { readonly ref: string; readonly commit: string | undefined } {
+    const at = this.#at(side);
+    return at instanceof WorkTree ? { ref: "working tree", commit: undefined } : at;
+  }
+
+  async changes(): Promise<{ readonly changes: readonly FileChange[]; readonly truncated: boolean }> {
+    const all =
+      this.#head instanceof WorkTree
+        ? await this.#head.changes(this.#base.commit)
+        : await gitChanges(this.#repository.dir, { base: this.#base.commit, head: this.#head.commit }, []);
+    const sorted = all.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+    const most = this.#limits.changedFiles;
+    return { changes: sorted.slice(0, most), truncated: sorted.length > most };
+  }
+
+  async list(side: Side): Promise<readonly string[]> {
+    const at = this.#at(side);
+    if (at instanceof WorkTree) return at.list();
+    return [...(await this.#tree(at.commit)).keys()].toSorted((left, right) => (left < right ? -1 : 1));
+  }
+
+  async read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {
+    const at = this.#at(side);
+    if (at instanceof WorkTree) return at.read(paths);
+    const tree = await this.#tree(at.commit);
+    const wanted = new Map<string, TreeEntry>();
+    for (const path of paths) {
+      const entry = tree.get(path);
+      if (entry !== undefined) wanted.set(path, entry);
+    }
+    return readBlobs(this.#repository.dir, wanted, this.#limits.fileBytes);
+  }
+
+  #at(side: Side): Named | WorkTree {
+    return side === "base" ? this.#base : this.#head;
+  }
+
+  #tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
+    const known = this.#trees.get(commit) ?? listTree(this.#repository.dir, commit);
+    this.#trees.set(commit, known);
+    return known;
+  }
+}
