@@ -57,6 +57,8 @@ export type ContractColumn = {
   readonly generated: boolean;
   readonly description: string | undefined;
   readonly deprecated: Deprecation | undefined;
+  /** The values of an enum whose type cell lists them in place of its name (`enum('a', 'b')`); `type` is then `undefined`. */
+  readonly enumValues: readonly string[] | undefined;
 };
 
 export type ContractIndex = {
