@@ -13,22 +13,25 @@ export function mermaidOf(impacts: readonly ReviewedImpact[]): string | undefine
   const lines = [
     "flowchart LR",
     ...graph.nodes.map((node) => `  ${ids.get(node.key)}${shapeOf(node)}${classOf(node)}`),
-    ...graph.edges.map(({ from, to, breaks }) => `  ${ids.get(from)} ${breaks ? "==>" : "-.->"} ${ids.get(to)}`),
+    ...graph.edges.map(({ from, to, effect }) => `  ${ids.get(from)} ${arrows[effect]} ${ids.get(to)}`),
     ...restOf(graph),
     ...styles,
   ];
   return `${lines.join("\n")}\n`;
 }
 
+const arrows = { breaks: "==>", alters: "-->", touches: "-.->" } as const;
+
 /** Readable on GitHub's light and dark page alike. */
 const styles: readonly string[] = [
   "  classDef change fill:#ddf4ff,stroke:#0969da,color:#0a3069",
   "  classDef breaks fill:#ffebe9,stroke:#cf222e,color:#82071e",
-  "  classDef touched fill:#f6f8fa,stroke:#818b98,color:#25292e",
+  "  classDef alters fill:#fff8c5,stroke:#9a6700,color:#633c01",
+  "  classDef touches fill:#f6f8fa,stroke:#818b98,color:#25292e",
 ];
 
 function restOf({ leftOut }: ReachGraph): string[] {
-  return leftOut === 0 ? [] : [`  rest["and ${countOf(leftOut, "more reader")}"]:::touched`];
+  return leftOut === 0 ? [] : [`  rest["and ${countOf(leftOut, "more reader")}"]:::touches`];
 }
 
 const shapes: Readonly<Record<ReachNode["kind"], readonly [string, string]>> = {
@@ -49,9 +52,8 @@ function shapeOf({ kind, name }: ReachNode): string {
   return `${open}"${mermaidLabel(`${word}${name}`)}"${close}`;
 }
 
-function classOf({ kind, breaks }: ReachNode): string {
-  if (breaks) return ":::breaks";
-  return kind === "change" ? ":::change" : ":::touched";
+function classOf({ kind, effect }: ReachNode): string {
+  return kind === "change" && effect === "touches" ? ":::change" : `:::${effect}`;
 }
 
 const longestLabel = 60;

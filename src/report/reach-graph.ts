@@ -7,13 +7,13 @@ export type ReachNode = {
   readonly key: string;
   readonly kind: "change" | Reach["kind"];
   readonly name: string;
-  readonly breaks: boolean;
+  readonly effect: Reach["effect"];
 };
 
 /** What the change reaches: changes on the left, then queries and views, endpoints, modules. */
 export type ReachGraph = {
   readonly nodes: readonly ReachNode[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly breaks: boolean }[];
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly effect: Reach["effect"] }[];
   /** Readers that found no room. */
   readonly leftOut: number;
 };
@@ -22,7 +22,7 @@ export type ReachGraph = {
 export function reachGraph(impacts: readonly ReviewedImpact[], most: number): ReachGraph | undefined {
   const chains = impacts.flatMap((impact) => impact.reaches.map((reach) => chainOf(impact, reach)));
   if (chains.length === 0) return undefined;
-  chains.sort((left, right) => Number(breaksAtEnd(right)) - Number(breaksAtEnd(left)));
+  chains.sort((left, right) => weightAtEnd(right) - weightAtEnd(left));
 
   const nodes = new Map<string, ReachNode>();
   const edges = new Map<string, ReachGraph["edges"][number]>();
@@ -34,38 +34,43 @@ export function reachGraph(impacts: readonly ReviewedImpact[], most: number): Re
       continue;
     }
     for (const [place, node] of chain.entries()) {
-      nodes.set(node.key, { ...node, breaks: node.breaks || nodes.get(node.key)?.breaks === true });
+      nodes.set(node.key, { ...node, effect: worse(node.effect, nodes.get(node.key)?.effect) });
       const before = chain[place - 1];
       if (before === undefined) continue;
       const key = `${before.key}\n${node.key}`;
-      edges.set(key, { from: before.key, to: node.key, breaks: node.breaks || edges.get(key)?.breaks === true });
+      edges.set(key, { from: before.key, to: node.key, effect: worse(node.effect, edges.get(key)?.effect) });
     }
   }
   for (const key of nodes.keys()) leftOut.delete(key);
   return { nodes: [...nodes.values()], edges: [...edges.values()], leftOut: leftOut.size };
 }
 
-function breaksAtEnd(chain: readonly ReachNode[]): boolean {
-  return chain.at(-1)?.breaks === true;
+const weights: Readonly<Record<Reach["effect"], number>> = { breaks: 2, alters: 1, touches: 0 };
+
+function worse(effect: Reach["effect"], other: Reach["effect"] | undefined): Reach["effect"] {
+  return other !== undefined && weights[other] > weights[effect] ? other : effect;
+}
+
+function weightAtEnd(chain: readonly ReachNode[]): number {
+  return weights[chain.at(-1)?.effect ?? "touches"];
 }
 
 function chainOf(impact: ReviewedImpact, reach: Reach): ReachNode[] {
-  const breaks = reach.effect === "breaks";
   const change = plainText(impact.change);
   const links = reach.via.filter((link) => link.kind !== "column" && link.kind !== "table");
   const last = links.at(-1);
   const ends = last?.kind === reach.kind && last.name === reach.name;
   const readers = [...links, ...(ends ? [] : [reach])].map(({ kind, name }) =>
-    nodeOf(kind as Reach["kind"], name, breaks),
+    nodeOf(kind as Reach["kind"], name, reach.effect),
   );
   return [
-    { key: `change ${change}`, kind: "change", name: change, breaks: impact.breaking },
+    { key: `change ${change}`, kind: "change", name: change, effect: impact.breaking ? "breaks" : "touches" },
     ...withoutRepeats(readers),
   ];
 }
 
-function nodeOf(kind: Reach["kind"], name: string, breaks: boolean): ReachNode {
-  return { key: `${kind} ${name}`, kind, name, breaks };
+function nodeOf(kind: Reach["kind"], name: string, effect: Reach["effect"]): ReachNode {
+  return { key: `${kind} ${name}`, kind, name, effect };
 }
 
 function withoutRepeats(nodes: readonly ReachNode[]): ReachNode[] {

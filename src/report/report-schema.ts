@@ -33,7 +33,7 @@ const readerKind = z.enum(["query", "view", "routine", "trigger", "foreign-key",
 const reach = object({
   kind: readerKind,
   name: text,
-  effect: z.enum(["breaks", "touches"]),
+  effect: z.enum(["breaks", "alters", "touches"]),
   because: text,
   at: optional(location),
   via: list(object({ kind: z.enum([...readerKind.options, "column"]), name: text, at: optional(location) })),

@@ -6,6 +6,8 @@ import { reportJsonSchema, type reportShape } from "../../src/report/report-sche
 import { toJson } from "../../src/report/to-json.ts";
 import { noChange, sampleReport } from "./sample-report.ts";
 
+declare const absent: unique symbol;
+
 /** `true` where both types take the same values; members that may be absent and members that may be `undefined` are one thing in JSON. */
 type Exact<Left, Right> = [Settled<Left>, Settled<Right>] extends [Settled<Right>, Settled<Left>] ? true : never;
 type Settled<T> = T extends string | number | boolean | undefined

@@ -52,8 +52,9 @@ export function judgeApiContract(facts: ChecklistFacts): Judgement {
   if (contract.diagnostics.length > 0) return leftToAPerson("Parts of the API contract could not be read.");
   const reached = facts.reached("endpoint");
   if (reached.length === 0) return proved("No endpoint of the API contract uses what changes.");
-  const untouched = facts.reaches.filter(isUnrevised("endpoint"));
-  if (untouched.length === 0) return proved(`The entries of ${codeList(reached)} were gone over in this pull request.`);
+  const untouched = facts.reaches.filter(isUnrevised("endpoint")).filter(({ effect }) => effect !== "touches");
+  if (untouched.length === 0)
+    return proved(`Of the endpoints reached, each that may answer differently was gone over: ${codeList(reached)}.`);
   return leftToAPerson(`Reached, and unchanged in the contract: ${namesIn(untouched)}.`);
 }
 

@@ -17,12 +17,12 @@ export function reachPicture({ impacts }: Report): string {
   const nodes = [...placed.values()];
   const width = Math.max(...nodes.map(({ x }) => x)) + box.width + 2;
   const height = Math.max(...nodes.map(({ y }) => y)) + box.height + 2;
-  const edges = graph.edges.map((edge) => edgePath(placed.get(edge.from), placed.get(edge.to), edge.breaks)).join("");
+  const edges = graph.edges.map((edge) => edgePath(placed.get(edge.from), placed.get(edge.to), edge.effect)).join("");
   const rest = graph.leftOut === 0 ? "" : `<p class="soft small">And ${countOf(graph.leftOut, "more reader")}.</p>`;
   return (
     `<div class="wide"><svg width="${width}" height="${height}" viewBox="-1 -1 ${width} ${height}" role="img" aria-label="What the change reaches">` +
     `${edges}${nodes.map(nodeBox).join("")}</svg></div>` +
-    `<p class="soft small">Solid red: breaks. Dashed: touched, and need not change.</p>${rest}`
+    `<p class="soft small">Red: breaks. Amber: may answer differently. Dashed: touched, and need not change.</p>${rest}`
   );
 }
 
@@ -45,20 +45,20 @@ function layOut({ nodes, edges }: ReachGraph): ReadonlyMap<string, Placed> {
   );
 }
 
-function edgePath(from: Placed | undefined, to: Placed | undefined, breaks: boolean): string {
+function edgePath(from: Placed | undefined, to: Placed | undefined, effect: ReachNode["effect"]): string {
   if (from === undefined || to === undefined) return "";
   const [x1, y1, x2, y2] = [from.x + box.width, from.y + box.height / 2, to.x, to.y + box.height / 2];
   const bend = box.between / 2;
-  return `<path${breaks ? ' class="breaks"' : ""} d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
+  return `<path class="${effect}" d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
 }
 
-function nodeBox({ kind, name, breaks, x, y }: Placed): string {
+function nodeBox({ kind, name, effect, x, y }: Placed): string {
   const words = kind === "change" ? "change" : kind.replace("-", " ");
   const letters = [...name.replace(/\s+/g, " ").replace(/[\p{Cf}\p{Cc}]/gu, "")];
   const short =
     letters.length > lettersThatFit ? `${letters.slice(0, lettersThatFit - 1).join("")}…` : letters.join("");
   return (
-    `<g class="${kind === "change" ? "change" : "reader"}${breaks ? " breaks" : ""}"><title>${escapeHtml(letters.slice(0, 300).join(""))}</title>` +
+    `<g class="${kind === "change" ? "change" : "reader"} ${effect}"><title>${escapeHtml(letters.slice(0, 300).join(""))}</title>` +
     `<rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="6"/>` +
     `<text class="kind" x="${x + 10}" y="${y + 15}">${words}</text><text x="${x + 10}" y="${y + 31}">${escapeHtml(short)}</text></g>`
   );

@@ -34,7 +34,8 @@ svg { display: block; margin: .9rem 0 .4rem; max-width: 100%; height: auto; }
 svg text { font: 12px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--ink); }
 svg rect { fill: var(--panel); stroke: var(--line); } svg .breaks rect { stroke: var(--red); } svg .change rect { stroke: var(--blue); }
 svg .change.breaks rect { stroke: var(--red); stroke-width: 2; }
-svg path { fill: none; stroke: var(--soft); stroke-dasharray: 4 4; } svg path.breaks { stroke: var(--red); stroke-dasharray: none; }
+svg path { fill: none; stroke: var(--soft); stroke-dasharray: 4 4; } svg .alters rect { stroke: var(--amber); } svg path.alters { stroke: var(--amber); stroke-dasharray: none; }
+svg path.breaks { stroke: var(--red); stroke-dasharray: none; }
 svg .kind { fill: var(--soft); }
 @media print { body { max-width: none; padding: 0; } article { break-inside: avoid; } }
 `;

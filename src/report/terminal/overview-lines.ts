@@ -78,13 +78,15 @@ export function reachLines({ impacts }: Report, style: Style): string[] {
 
 function impactLines({ change, breaking, because, reaches }: ReviewedImpact, style: Style): string[] {
   const why = because === undefined ? "" : `: ${plain(plainText(because, true), 200)}`;
-  const broken = reaches.filter(({ effect }) => effect === "breaks");
-  const touched = reaches.length - broken.length;
-  const listed = broken.slice(0, 12).map((reach) => `    ${style.red("breaks")}  ${chain(reach)}`);
+  const felt = reaches.filter(({ effect }) => effect !== "touches");
+  const touched = reaches.length - felt.length;
+  const listed = felt
+    .slice(0, 12)
+    .map((reach) => `    ${reach.effect === "breaks" ? style.red("breaks") : style.yellow("alters")}  ${chain(reach)}`);
   return [
     `  ${plain(plainText(change, true), 200)}${breaking ? style.red(` (breaking${why})`) : ""}`,
     ...listed,
-    ...(broken.length > listed.length ? [`    and ${broken.length - listed.length} more that break`] : []),
+    ...(felt.length > listed.length ? [`    and ${felt.length - listed.length} more`] : []),
     ...(touched > 0 ? [style.dim(`    touches ${countOf(touched, "reader")} that need not change`)] : []),
   ];
 }
