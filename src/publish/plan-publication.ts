@@ -14,9 +14,21 @@ export type Wanted = {
 /** The smallest set of writes from what is there to what is wanted. */
 export function planPublication(published: Published, wanted: Wanted): PublicationPlan {
   return {
-    checks: wanted.checks.flatMap((check) => planCheck(published, check)),
+    ...planChecks(published, wanted.checks),
     ...planSummary(published, wanted),
     ...planThreads(published.threads, wanted.comments),
+  };
+}
+
+/** The writes that complete the checks and leave comments and threads as they are. */
+export function planChecks(published: Published, checks: readonly WantedCheck[]): PublicationPlan {
+  return {
+    checks: checks.flatMap((check) => planCheck(published, check)),
+    summary: undefined,
+    deleteComments: [],
+    comments: [],
+    resolve: [],
+    unresolve: [],
   };
 }
 

@@ -53,7 +53,10 @@ export type PublishedThread = {
 export type Published = {
   readonly repositoryId: string;
   readonly pullRequestId: string;
+  /** The commit under review. */
   readonly headCommit: string;
+  /** The pull request's newest commit, which may be another by now. */
+  readonly currentHead: string;
   /** Our summary comments, oldest first; more than one only after a race. */
   readonly summaries: readonly { readonly id: string; readonly body: string }[];
   readonly threads: readonly PublishedThread[];

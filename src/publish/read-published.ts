@@ -106,6 +106,7 @@ function published(
     repositoryId: answer.repository.id,
     pullRequestId: answer.repository.pullRequest.id,
     headCommit,
+    currentHead: answer.repository.pullRequest.headRefOid,
     summaries: comments
       .filter((comment) => comment.viewerDidAuthor && isSummary(comment.body))
       .map(({ id, body }) => ({ id, body })),

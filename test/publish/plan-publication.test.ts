@@ -21,6 +21,7 @@ const nothing: Published = {
   repositoryId: "R",
   pullRequestId: "PR",
   headCommit: "c",
+  currentHead: "c",
   summaries: [],
   threads: [],
   checks: [],
