@@ -32,6 +32,16 @@ import { viewMismatch } from "./contract/view-mismatch.ts";
 import { viewStillDocumented } from "./contract/view-still-documented.ts";
 import { viewUndocumented } from "./contract/view-undocumented.ts";
 import type { Rule } from "./define-rule.ts";
+import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
+import { changelogEntryIncomplete } from "./versioning/changelog-entry-incomplete.ts";
+import { changelogEntryMissing } from "./versioning/changelog-entry-missing.ts";
+import { changelogRewritten } from "./versioning/changelog-rewritten.ts";
+import { lastUpdatedStale } from "./versioning/last-updated-stale.ts";
+import { versionAlreadyTaken } from "./versioning/version-already-taken.ts";
+import { versionBumpTooLarge } from "./versioning/version-bump-too-large.ts";
+import { versionBumpTooSmall } from "./versioning/version-bump-too-small.ts";
+import { versionNotBumped } from "./versioning/version-not-bumped.ts";
+import { versionNotSemver } from "./versioning/version-not-semver.ts";
 
 /** The rules by their folders, which are the parts of a review. */
 export const ruleGroups: Readonly<Record<string, readonly Rule[]>> = {
@@ -68,6 +78,18 @@ export const ruleGroups: Readonly<Record<string, readonly Rule[]>> = {
     viewMismatch,
     viewStillDocumented,
     viewUndocumented,
+  ],
+  versioning: [
+    changelogContradictsHeader,
+    changelogEntryIncomplete,
+    changelogEntryMissing,
+    changelogRewritten,
+    lastUpdatedStale,
+    versionAlreadyTaken,
+    versionBumpTooLarge,
+    versionBumpTooSmall,
+    versionNotBumped,
+    versionNotSemver,
   ],
 };
 

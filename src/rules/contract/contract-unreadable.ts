@@ -52,10 +52,15 @@ export const contractUnreadable = defineRule({
   },
 
   *check(context) {
-    const known = new Set(problemsOf(context.base, context).map(({ message }) => message));
-    for (const { message, at } of problemsOf(context.head, context)) {
-      if (known.has(message)) continue;
-      yield { at, subject: message, data: { message, place: `${at.path}:${at.start.line}` } };
+    const known = new Set(problemsOf(context.base, context).map(({ message }) => gist(message)));
+    for (const { message, at, related } of problemsOf(context.head, context)) {
+      if (known.has(gist(message))) continue;
+      yield {
+        at,
+        related: related === undefined ? [] : [related],
+        subject: gist(message),
+        data: { message, place: `${at.path}:${at.start.line}` },
+      };
     }
   },
 
@@ -66,7 +71,7 @@ export const contractUnreadable = defineRule({
   }),
 });
 
-type Problem = Pick<Diagnostic, "message" | "at">;
+type Problem = Pick<Diagnostic, "message" | "at"> & { readonly related?: Location };
 
 function problemsOf(side: Contracts, context: RuleContext): readonly Problem[] {
   return [
@@ -88,13 +93,18 @@ function databaseProblems(
     );
   return [
     ...contract.diagnostics,
-    ...contract.duplicates.map(({ name, at, first }) => ({ at, message: twice(name, first) })),
+    ...contract.duplicates.map(({ name, at, first }) => ({ at, message: twice(name), related: first })),
     ...(["tables", "views", "routines"] as const).flatMap((kind) =>
       needed(kind).flatMap((name) => contract[kind].get(name)?.diagnostics ?? []),
     ),
   ];
 }
 
-function twice(name: string, first: Location): string {
-  return `the section of ${name} stands twice (first at line ${first.start.line}).`;
+function twice(name: string): string {
+  return `the section of ${name} stands twice.`;
+}
+
+/** What tells a problem from another when lines have moved. */
+function gist(message: string): string {
+  return message.replace(/\d+/g, "");
 }

@@ -46,12 +46,12 @@ function isEditOf(left: ChangeLogEntry, right: ChangeLogEntry): boolean {
       plain(left.date ?? "") === plain(right.date ?? "") || plain(left.changes ?? "") === plain(right.changes ?? "")
     );
   }
-  return plain(left.changes ?? "") !== "" && ["date", "author", "changes"].every((cell) => isSame(left, right, cell));
-}
-
-function isSame(left: ChangeLogEntry, right: ChangeLogEntry, cell: string): boolean {
-  const key = cells.find((one) => one === cell) ?? "changes";
-  return plain(left[key] ?? "") === plain(right[key] ?? "");
+  return (
+    plain(left.changes ?? "") !== "" &&
+    (["date", "author", "changes"] as const).every((cell) => {
+      return plain(left[cell] ?? "") === plain(right[cell] ?? "");
+    })
+  );
 }
 
 function plain(text: string): string {

@@ -1,0 +1,106 @@
+import { fenced } from "../../text/fenced.ts";
+import { code, prose } from "../../text/markdown.ts";
+import { parseVersion } from "../../text/semver.ts";
+import { defineRule } from "../define-rule.ts";
+import { dueVersion, isTooSmall } from "./due-version.ts";
+import { languageOf, versionedContracts, versionLine } from "./versioned-contracts.ts";
+
+const breaking = "ALTER TABLE users DROP COLUMN email;";
+
+/** The size of a step tells readers whether they have to do something: breaking is major, new is minor. */
+export const versionBumpTooSmall = defineRule({
+  id: "version-bump-too-small",
+  on: "pull-request",
+  section: "CRITICAL RULES",
+  severity: "error",
+  summary: "Require a major version for what breaks readers, and a minor one for what is new",
+  examples: {
+    invalid: [
+      {
+        title: "A column that is read goes away in a minor version",
+        migration: breaking,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Version:** 1.4.0", "**Version:** 1.5.0"]] },
+      },
+      {
+        title: "A query is modified in a patch",
+        edits: {
+          "SQL_CONTRACT.json": [
+            ['"contract_version": "1.2.0"', '"contract_version": "1.2.1"'],
+            ["ORDER BY placed_at LIMIT 50", "ORDER BY placed_at LIMIT 20"],
+          ],
+        },
+      },
+    ],
+    valid: [
+      {
+        title: "Major",
+        migration: breaking,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Version:** 1.4.0", "**Version:** 2.0.0"]] },
+      },
+      {
+        title: "Minor for a new table",
+        migration: "CREATE TABLE coupons (code text PRIMARY KEY);",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Version:** 1.4.0", "**Version:** 1.5.0"]] },
+      },
+      {
+        title: "Before 1.0.0 a minor version may break",
+        migration: breaking,
+        base: { "DATABASE_SCHEMA_CONTRACT.md": small("0.3.0") },
+        head: { "DATABASE_SCHEMA_CONTRACT.md": small("0.4.0") },
+      },
+      { title: "Not bumped at all: version-not-bumped speaks", migration: breaking },
+      {
+        title: "A pre-release of the next major version",
+        migration: breaking,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Version:** 1.4.0", "**Version:** 2.0.0-rc.1"]] },
+      },
+    ],
+  },
+
+  *check(context) {
+    for (const contract of versionedContracts(context)) {
+      const { base, head, change } = contract;
+      const from = parseVersion(base?.version?.value ?? "");
+      const to = parseVersion(head.version?.value ?? "");
+      if (from === undefined || to === undefined || head.version === undefined || change.bump === "none") continue;
+      if (!isTooSmall(from, to, change.bump)) continue;
+      yield {
+        at: head.version.at,
+        subject: contract.kind,
+        data: {
+          kind: contract.kind,
+          path: contract.path,
+          before: base?.version?.value.trim() ?? "",
+          after: head.version.value.trim(),
+          due: dueVersion(contract) ?? "",
+          bump: change.bump,
+          because: change.because,
+        },
+      };
+    }
+  },
+
+  explain: ({ kind, path, before, after, due, bump, because }) => ({
+    what: `${code(path)} goes from ${code(before)} to ${code(after)}, but the change is ${bump}: ${prose(because)}.`,
+    why: "Readers who trust the numbers take this version without looking.",
+    fix: `Write into the header, and into the Change Log's entry:\n\n${fenced(languageOf(kind), versionLine(kind, due))}`,
+  }),
+});
+
+function small(version: string): string {
+  return `# Database Schema Contract
+
+**Version:** ${version}
+
+## Tables
+
+### Table: users
+
+#### Columns
+
+| Column Name | Data Type | Nullable |
+|---|---|---|
+| id | integer | NO |
+| email | varchar(255) | NO |
+`;
+}

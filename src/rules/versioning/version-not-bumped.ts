@@ -1,0 +1,91 @@
+import { fenced } from "../../text/fenced.ts";
+import { code, prose } from "../../text/markdown.ts";
+import { bumpBetween, parseVersion } from "../../text/semver.ts";
+import { defineRule } from "../define-rule.ts";
+import { newEntries } from "./change-log.ts";
+import { dueVersion } from "./due-version.ts";
+import { languageOf, type VersionedContract, versionedContracts, versionLine } from "./versioned-contracts.ts";
+
+const migration = "ALTER TABLE users ADD COLUMN phone text;";
+
+/** A version names one state of a contract: whoever relies on it has to see that the state is another. */
+export const versionNotBumped = defineRule({
+  id: "version-not-bumped",
+  on: "pull-request",
+  section: "CRITICAL RULES",
+  severity: "error",
+  summary: "Require a new version of every contract whose promises the pull request changes",
+  examples: {
+    invalid: [
+      migration,
+      {
+        title: "A query of the SQL contract is changed",
+        edits: { "SQL_CONTRACT.json": [["SELECT id, email, name FROM users", "SELECT id, email FROM users"]] },
+      },
+    ],
+    valid: [
+      {
+        title: "Bumped",
+        migration,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Version:** 1.4.0", "**Version:** 1.5.0"]] },
+      },
+      { title: "Only data changes", migration: "UPDATE users SET name = 'Ann' WHERE id = 1;" },
+      {
+        title: "Only words change",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["People with an account", "People who have an account"]] },
+      },
+      {
+        title: "The contract has no version",
+        migration,
+        base: { "DATABASE_SCHEMA_CONTRACT.md": "# Database Schema Contract\n\n## Tables\n" },
+      },
+      { title: "Made and dropped in one pull request", migration: "CREATE TABLE t (id integer);\nDROP TABLE t;" },
+    ],
+  },
+
+  *check(context) {
+    for (const contract of versionedContracts(context)) {
+      const before = contract.base?.version?.value.trim();
+      const after = contract.head.version?.value.trim();
+      if (before === undefined || contract.change.bump === "none" || !stands(contract, before, after)) continue;
+      yield {
+        at: contract.head.version?.at ?? contract.top,
+        subject: contract.kind,
+        data: {
+          kind: contract.kind,
+          path: contract.path,
+          before,
+          after: after ?? "",
+          due: dueVersion(contract) ?? "",
+          bump: contract.change.bump,
+          because: contract.change.because,
+        },
+      };
+    }
+  },
+
+  explain: ({ kind, path, before, after, due, bump, because }) => ({
+    what:
+      after === ""
+        ? `${code(path)} has lost its version, which was ${code(before)}.`
+        : after === before
+          ? `${code(path)} is still at version ${code(before)}, though what it promises changes: ${prose(because)}.`
+          : `The version of ${code(path)} goes back, from ${code(before)} to ${code(after)}.`,
+    why: "Whoever relies on the contract compares versions to learn that something is different.",
+    fix:
+      due === ""
+        ? `Write a version above ${code(before)} into the header.`
+        : `This is a ${bump} change. Write into the header:\n\n${fenced(languageOf(kind), versionLine(kind, due))}`,
+  }),
+});
+
+/** Whether the version stays or goes back. A newer one in the change log is a header that was forgotten, which changelog-contradicts-header says. */
+function stands(contract: VersionedContract, before: string, after: string | undefined): boolean {
+  if (after === undefined) return true;
+  const [from, to] = [parseVersion(before), parseVersion(after)];
+  if (after !== before) {
+    const taken = contract.base?.changeLog.some(({ version }) => version?.trim() === after) ?? false;
+    return from !== undefined && to !== undefined && !taken && bumpBetween(from, to) === "backwards";
+  }
+  return !newEntries(contract.base, contract.head).some((entry) => (entry.version?.trim() ?? before) !== before);
+}
