@@ -26,7 +26,13 @@ export async function gitChanges(
   const raw = parseRaw(stdout.toString("utf8"));
   if (raw.length === 0) return [];
   const hunks = new HunkReader();
-  const patch = await streamGit(dir, [...command.slice(0, 1), "--unified=3", ...command.slice(1)], (part) => hunks.take(part), "", config);
+  const patch = await streamGit(
+    dir,
+    [...command.slice(0, 1), "--unified=3", ...command.slice(1)],
+    (part) => hunks.take(part),
+    "",
+    config,
+  );
   if (patch.code !== 0) throw cannotCompare(patch.stderr);
   let section = 0;
   return raw.map(({ sections, ...change }) => {

@@ -1,5 +1,6 @@
 import type { FileChange, FileText, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
+import { byPath } from "./by-path.ts";
 import { gitChanges } from "./git-changes.ts";
 import { listTree, readBlobs, type TreeEntry } from "./git-objects.ts";
 import {
@@ -83,7 +84,7 @@ class LocalGit implements Source {
       this.#head instanceof WorkTree
         ? await this.#head.changes(this.#base.commit)
         : await gitChanges(this.#repository.dir, { base: this.#base.commit, head: this.#head.commit }, []);
-    const sorted = all.toSorted((left, right) => (left.path < right.path ? -1 : 1));
+    const sorted = all.toSorted((left, right) => byPath(left.path, right.path));
     const most = this.#limits.changedFiles;
     return { changes: sorted.slice(0, most), truncated: sorted.length > most };
   }
@@ -91,7 +92,7 @@ class LocalGit implements Source {
   async list(side: Side): Promise<readonly string[]> {
     const at = this.#at(side);
     if (at instanceof WorkTree) return at.list();
-    return [...(await this.#tree(at.commit)).keys()].toSorted((left, right) => (left < right ? -1 : 1));
+    return [...(await this.#tree(at.commit)).keys()].toSorted(byPath);
   }
 
   async read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {

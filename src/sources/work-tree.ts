@@ -1,4 +1,5 @@
 import type { FileChange, FileText } from "../model/snapshot.ts";
+import { byPath } from "./by-path.ts";
 import { diffFileLines } from "./diff-lines.ts";
 import { findRenames } from "./find-renames.ts";
 import { gitChanges } from "./git-changes.ts";
@@ -20,7 +21,7 @@ export class WorkTree {
   }
 
   async list(): Promise<readonly string[]> {
-    return [...(await this.#entries()).keys()].toSorted(byCodeUnit);
+    return [...(await this.#entries()).keys()].toSorted(byPath);
   }
 
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {
@@ -94,7 +95,7 @@ export class WorkTree {
   async #untracked(): Promise<readonly string[]> {
     const { stdout } = await git(this.#dir, ["ls-files", "-z", "--others", "--exclude-standard"]);
     const paths = stdout.toString("utf8").split("\0");
-    return paths.filter((path) => path !== "" && !path.endsWith("/")).toSorted(byCodeUnit);
+    return paths.filter((path) => path !== "" && !path.endsWith("/")).toSorted(byPath);
   }
 
   /** Filters are programs that the repository's configuration names, and comparing the work tree would run them. */
@@ -117,8 +118,4 @@ export class WorkTree {
 function entryOf(tree: ReadonlyMap<string, TreeEntry>, path: string): [string, TreeEntry][] {
   const entry = tree.get(path);
   return entry === undefined ? [] : [[path, entry]];
-}
-
-function byCodeUnit(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,0 +1,189 @@
+import type { FileChange, FileText, Side, Source } from "../model/snapshot.ts";
+import { UserError } from "../model/user-error.ts";
+import { byPath } from "./by-path.ts";
+import { linesOfPatch } from "./diff-lines.ts";
+import { GitHubBlobs } from "./github-blobs.ts";
+import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-client.ts";
+import { type GitHubEntry, readTree } from "./github-trees.ts";
+import { type SourceLimits, usualLimits } from "./source-limits.ts";
+
+export type GitHubOptions = {
+  readonly octokit: GitHubClient;
+  readonly owner: string;
+  readonly repository: string;
+  /** Of the pull request. */
+  readonly number: number;
+  /** What a webhook already said of the pull request; asked for when absent. */
+  readonly pullRequest?: GitHubPullRequest | undefined;
+  readonly limits?: SourceLimits | undefined;
+};
+
+/** The part of GitHub's pull request that reading needs. */
+export type GitHubPullRequest = {
+  readonly base: { readonly ref: string; readonly sha: string };
+  readonly head: {
+    readonly ref: string;
+    readonly sha: string;
+    readonly repo: { readonly name: string; readonly owner: { readonly login: string } } | null;
+  };
+  readonly changed_files?: number;
+};
+
+/** GitHub lists no more changed files of a pull request than this. */
+const mostListed = 3_000;
+const pageSize = 100;
+
+/** A pull request, read through GitHub's API alone. The base is where head left it. */
+export async function openGitHub(options: GitHubOptions): Promise<Source> {
+  return new GitHub(options, options.pullRequest ?? (await readPullRequest(options)));
+}
+
+async function readPullRequest({ octokit, owner, repository, number }: GitHubOptions): Promise<GitHubPullRequest> {
+  const parameters = { owner, repo: repository, pull_number: number };
+  try {
+    const { data } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", parameters);
+    return data as GitHubPullRequest;
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    throw new UserError(
+      `Pull request #${number} of ${owner}/${repository} was not found. Check its number, and that the app may read this repository.`,
+    );
+  }
+}
+
+type Listed = { readonly repository: GitHubRepository; readonly files: ReadonlyMap<string, GitHubEntry> };
+
+class GitHub implements Source {
+  readonly #options: GitHubOptions;
+  readonly #pullRequest: GitHubPullRequest;
+  readonly #limits: SourceLimits;
+  readonly #blobs = new Map<string, GitHubBlobs>();
+  readonly #lists = new Map<Side, Promise<Listed>>();
+  #mergeBase: Promise<string> | undefined;
+  #base: string;
+
+  constructor(options: GitHubOptions, pullRequest: GitHubPullRequest) {
+    this.#options = options;
+    this.#pullRequest = pullRequest;
+    this.#limits = options.limits ?? usualLimits;
+    this.#base = pullRequest.base.sha;
+  }
+
+  describe(side: Side): { readonly ref: string; readonly commit: string } {
+    const { ref, sha } = this.#pullRequest[side];
+    return { ref, commit: side === "base" ? this.#base : sha };
+  }
+
+  async changes(): Promise<{ readonly changes: readonly FileChange[]; readonly truncated: boolean }> {
+    const most = Math.min(this.#limits.changedFiles, mostListed);
+    const files: ListedFile[] = [];
+    let page: readonly ListedFile[];
+    do {
+      page = await this.#listFiles(files.length / pageSize + 1);
+      files.push(...page);
+    } while (page.length === pageSize && files.length < most);
+    const total = Math.max(this.#pullRequest.changed_files ?? 0, files.length);
+    const changes = files.flatMap(changeOf).toSorted((left, right) => byPath(left.path, right.path));
+    const atLimit = page.length === pageSize && this.#pullRequest.changed_files === undefined;
+    return { changes: changes.slice(0, most), truncated: total > most || atLimit };
+  }
+
+  async list(side: Side): Promise<readonly string[]> {
+    return [...(await this.#listed(side)).files.keys()].toSorted(byPath);
+  }
+
+  async read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {
+    if (paths.length === 0) return new Map();
+    const { repository, files } = await this.#listed(side);
+    const blobs = this.#blobsOf(repository);
+    const found = paths.flatMap((path) => {
+      const entry = files.get(path);
+      return entry === undefined ? [] : [{ path, text: blobs.read(entry) }];
+    });
+    return new Map(await Promise.all(found.map(async ({ path, text }) => [path, await text] as const)));
+  }
+
+  async #listFiles(page: number): Promise<readonly ListedFile[]> {
+    const { octokit, owner, repository, number } = this.#options;
+    const parameters = { owner, repo: repository, pull_number: number, per_page: pageSize, page };
+    const { data } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", parameters);
+    return data as readonly ListedFile[];
+  }
+
+  #listed(side: Side): Promise<Listed> {
+    const known = this.#lists.get(side) ?? this.#listSide(side);
+    this.#lists.set(side, known);
+    return known;
+  }
+
+  /** The base repository knows a fork's commits through the pull request; should it ever not, the fork does. */
+  async #listSide(side: Side): Promise<Listed> {
+    const { octokit, owner, repository } = this.#options;
+    const ours = { owner, name: repository };
+    const commit = side === "base" ? await this.#findMergeBase() : this.#pullRequest.head.sha;
+    const { repo } = this.#pullRequest.head;
+    try {
+      return { repository: ours, files: await readTree(octokit, ours, commit) };
+    } catch (error) {
+      if (side === "base" || repo === null || !isNotFound(error)) throw error;
+      const fork = { owner: repo.owner.login, name: repo.name };
+      return { repository: fork, files: await readTree(octokit, fork, commit) };
+    }
+  }
+
+  #findMergeBase(): Promise<string> {
+    this.#mergeBase ??= this.#askMergeBase();
+    return this.#mergeBase;
+  }
+
+  async #askMergeBase(): Promise<string> {
+    const { octokit, owner, repository } = this.#options;
+    const { base, head } = this.#pullRequest;
+    const parameters = { owner, repo: repository, basehead: `${base.sha}...${head.sha}`, per_page: 1 };
+    try {
+      const { data } = await octokit.request("GET /repos/{owner}/{repo}/compare/{basehead}", parameters);
+      this.#base = (data as { readonly merge_base_commit: { readonly sha: string } }).merge_base_commit.sha;
+      return this.#base;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      throw new UserError(
+        `${base.ref} and ${head.ref} have no common ancestor. Rebase the branch of the pull request onto ${base.ref}.`,
+      );
+    }
+  }
+
+  #blobsOf(repository: GitHubRepository): GitHubBlobs {
+    const key = `${repository.owner}/${repository.name}`;
+    const known = this.#blobs.get(key) ?? new GitHubBlobs(this.#options.octokit, repository, this.#limits.fileBytes);
+    this.#blobs.set(key, known);
+    return known;
+  }
+}
+
+/** A changed file as GitHub lists it. `patch` is missing for what is binary or large. */
+type ListedFile = {
+  readonly filename: string;
+  readonly status: string;
+  readonly previous_filename?: string | undefined;
+  readonly patch?: string | undefined;
+  readonly changes?: number;
+};
+
+function changeOf(file: ListedFile): FileChange[] {
+  const status = statusOf(file.status);
+  if (status === undefined) return [];
+  const previousPath = status === "renamed" ? file.previous_filename : undefined;
+  return [{ path: file.filename, status, previousPath, diffLines: linesOf(file, status) }];
+}
+
+function linesOf({ patch, changes }: ListedFile, status: FileChange["status"]): FileChange["diffLines"] {
+  if (status === "removed") return [];
+  if (patch !== undefined) return linesOfPatch(patch);
+  return status === "renamed" && changes === 0 ? [] : undefined;
+}
+
+function statusOf(status: string): FileChange["status"] | undefined {
+  if (status === "added" || status === "removed" || status === "renamed" || status === "modified") return status;
+  if (status === "copied") return "added";
+  return status === "changed" ? "modified" : undefined;
+}
