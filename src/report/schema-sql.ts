@@ -1,0 +1,40 @@
+import type { Schema } from "../model/schema.ts";
+import type { Quote } from "./sql/quoting.ts";
+import { routineSql, splitRoutines } from "./sql/routines-sql.ts";
+import { ownerSql, sequenceSql, sequencesOf } from "./sql/sequences-sql.ts";
+import { commentsSql, policiesSql, triggersSql } from "./sql/table-extras-sql.ts";
+import { tablesSql } from "./sql/tables-sql.ts";
+import { typesSql } from "./sql/types-sql.ts";
+import { viewsSql } from "./sql/views-sql.ts";
+
+/**
+ * A whole schema as PostgreSQL DDL that a fresh database runs from top to bottom, and that read again gives the same schema.
+ * `quote` is the dialect's `quoteName`.
+ */
+export function schemaToSql(schema: Schema, quote: Quote): string {
+  const sequences = sequencesOf(schema);
+  const routines = splitRoutines(schema);
+  const write = (routine: (typeof routines.early)[number]) => routineSql(routine, quote);
+  const groups: readonly (readonly string[])[] = [
+    [...schema.namespaces.values()].map(({ name }) => `CREATE SCHEMA ${quote(name)};`),
+    [...schema.extensions.values()].map(
+      ({ name, schema: into }) =>
+        `CREATE EXTENSION IF NOT EXISTS ${quote(name)}${into === undefined ? "" : ` SCHEMA ${quote(into)}`};`,
+    ),
+    typesSql(schema.types, quote),
+    sequences.alone.map((sequence) => sequenceSql(sequence, quote)),
+    // Bodies may name tables that are made further down.
+    routines.early.length === 0 ? [] : ["SET check_function_bodies = off;", ...routines.early.map(write)],
+    tablesSql(schema, sequences.owned, quote),
+    sequences.alone.flatMap((sequence) => ownerSql(sequence, quote)),
+    viewsSql(schema, quote),
+    routines.late.map(write),
+    triggersSql(schema, quote),
+    policiesSql(schema, quote),
+    commentsSql(schema, quote),
+  ];
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group) => `${group.join(group.some((statement) => statement.includes("\n")) ? "\n\n" : "\n")}\n`)
+    .join("\n");
+}
