@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, limit: number): FileText {
   }
   const marked = startsWith(bytes, 0xef, 0xbb, 0xbf);
   const text = decode(marked ? bytes.subarray(3) : bytes, "utf-8");
-  if (text === undefined) return unreadable(`its byte ${firstInvalid(bytes)} is not UTF-8; save the file as UTF-8`);
+  if (text === undefined) return unreadable(`its line ${firstInvalidLine(bytes)} is not UTF-8; save the file as UTF-8`);
   if (isLfsPointer(text)) return unreadable("it is kept in Git LFS, and the repository holds only its pointer");
   return { kind: "text", text, encoding: marked ? "utf-8-bom" : "utf-8" };
 }
@@ -57,8 +57,8 @@ function decode(bytes: Uint8Array, encoding: "utf-8" | Unicode16): string | unde
   }
 }
 
-/** Offset of the first byte that cannot be UTF-8, by halving the part that still decodes. */
-function firstInvalid(bytes: Uint8Array): number {
+/** The first line that cannot be UTF-8, found by halving the part that still decodes. */
+function firstInvalidLine(bytes: Uint8Array): number {
   let low = 0;
   let high = bytes.length;
   while (low < high) {
@@ -66,7 +66,7 @@ function firstInvalid(bytes: Uint8Array): number {
     if (decodesSoFar(bytes.subarray(0, middle))) low = middle;
     else high = middle - 1;
   }
-  return low;
+  return bytes.subarray(0, low).reduce((line, byte) => (byte === 0x0a ? line + 1 : line), 1);
 }
 
 function decodesSoFar(bytes: Uint8Array): boolean {
