@@ -1,0 +1,29 @@
+import type { ColumnDefinition } from "../../model/operation.ts";
+import type { Column, Table } from "../../model/schema.ts";
+import { sequenceText } from "../rename-references.ts";
+import { withoutQualifier } from "../sql-tokens.ts";
+import type { Workspace } from "../workspace.ts";
+import { makeOwnedSequence } from "./sequences.ts";
+
+/** A column as the server keeps it: a serial's default and sequence made, an identity's sequence made, both NOT NULL. */
+export function settleColumn(work: Workspace, table: Pick<Table, "name">, definition: ColumnDefinition): Column {
+  const { identityOptions, ...column } = definition;
+  const { type } = column;
+  const integer = type?.base ?? "bigint";
+  if (type?.serial === true && column.default === undefined) {
+    const sequence = makeOwnedSequence(work, table, column.name, integer, {});
+    return { ...column, nullable: false, default: nextValue(sequenceText(sequence)) };
+  }
+  if (column.identity !== undefined) {
+    makeOwnedSequence(work, table, column.name, integer, identityOptions ?? {});
+    return { ...column, nullable: false };
+  }
+  if (column.generated === undefined) return column;
+  const expression = withoutQualifier(column.generated.expression, table.name.name);
+  return { ...column, generated: { ...column.generated, expression } };
+}
+
+function nextValue(sequence: string): Column["default"] {
+  const literal = `'${sequence.replaceAll("'", "''")}'`;
+  return { text: `nextval(${literal}::regclass)`, meaning: `nextval(${literal})` };
+}
