@@ -1,4 +1,4 @@
-import { loadModule, type Node, parsePlPgSQLSync, parseSync, SqlError } from "libpg-query";
+import { loadModule, type Node, parseSync, SqlError } from "libpg-query";
 
 export type { Node } from "libpg-query";
 
@@ -10,7 +10,7 @@ export type ParseOutcome =
   | { readonly kind: "parsed"; readonly statements: readonly ParsedStatement[] }
   | { readonly kind: "failed"; readonly message: string; readonly at: number };
 
-/** Loads PostgreSQL's parser (WASM) once; `parse` and `parsePlpgsql` are synchronous afterwards. */
+/** Loads PostgreSQL's parser (WASM) once; `parse` is synchronous afterwards. */
 export async function loadParser(): Promise<void> {
   await loadModule();
 }
@@ -30,19 +30,9 @@ export function parse(sql: string): ParseOutcome {
   }
 }
 
-/** Parses `CREATE FUNCTION … LANGUAGE plpgsql`; the tree is the server's `PLpgSQL_function` dump, `undefined` where it is not PL/pgSQL. */
-export function parsePlpgsql(createFunction: string): unknown {
-  try {
-    return parsePlPgSQLSync(encodable(createFunction));
-  } catch (error) {
-    failure(error);
-    return undefined;
-  }
-}
-
 /** C strings end at NUL and UTF-8 has no lone surrogates: both become characters of the same length that the grammar refuses outside of quotes. */
 function encodable(sql: string): string {
-  return (sql.includes("\0") ? sql.replaceAll("\0", "\u0001") : sql).toWellFormed();
+  return (sql.includes("\0") ? sql.replaceAll("\0", "\u0001") : sql).replace(/[\ud800-\udfff]/gu, "\ufffd");
 }
 
 function failure(error: unknown): ParseOutcome & { readonly kind: "failed" } {
@@ -51,7 +41,6 @@ function failure(error: unknown): ParseOutcome & { readonly kind: "failed" } {
   }
   // The WASM stack is bounded by the JavaScript stack; the module itself stays usable.
   if (error instanceof RangeError) return { kind: "failed", message: "it is nested too deeply", at: 0 };
-  if (error instanceof WebAssembly.RuntimeError) return { kind: "failed", message: "the parser gave up on it", at: 0 };
   if (error instanceof Error) return { kind: "failed", message: error.message, at: 0 };
   throw error;
 }
