@@ -32,6 +32,19 @@ import { viewMismatch } from "./contract/view-mismatch.ts";
 import { viewStillDocumented } from "./contract/view-still-documented.ts";
 import { viewUndocumented } from "./contract/view-undocumented.ts";
 import type { Rule } from "./define-rule.ts";
+import { affectedModulesIncomplete } from "./migrations/affected-modules-incomplete.ts";
+import { breakingFlagWrong } from "./migrations/breaking-flag-wrong.ts";
+import { mergedMigrationDeleted } from "./migrations/merged-migration-deleted.ts";
+import { mergedMigrationEdited } from "./migrations/merged-migration-edited.ts";
+import { migrationHistoryIncomplete } from "./migrations/migration-history-incomplete.ts";
+import { migrationHistoryMissing } from "./migrations/migration-history-missing.ts";
+import { migrationNumberCollision } from "./migrations/migration-number-collision.ts";
+import { migrationOutOfOrder } from "./migrations/migration-out-of-order.ts";
+import { migrationStatusWrong } from "./migrations/migration-status-wrong.ts";
+import { migrationTypeWrong } from "./migrations/migration-type-wrong.ts";
+import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
+import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
+import { rollbackMissing } from "./migrations/rollback-missing.ts";
 import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
 import { changelogEntryIncomplete } from "./versioning/changelog-entry-incomplete.ts";
 import { changelogEntryMissing } from "./versioning/changelog-entry-missing.ts";
@@ -78,6 +91,21 @@ export const ruleGroups: Readonly<Record<string, readonly Rule[]>> = {
     viewMismatch,
     viewStillDocumented,
     viewUndocumented,
+  ],
+  migrations: [
+    affectedModulesIncomplete,
+    breakingFlagWrong,
+    mergedMigrationDeleted,
+    mergedMigrationEdited,
+    migrationHistoryIncomplete,
+    migrationHistoryMissing,
+    migrationNumberCollision,
+    migrationOutOfOrder,
+    migrationStatusWrong,
+    migrationTypeWrong,
+    rollbackIncomplete,
+    rollbackLosesData,
+    rollbackMissing,
   ],
   versioning: [
     changelogContradictsHeader,

@@ -1,0 +1,61 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { operationsMean } from "./operation-meaning.ts";
+import { startOfMigration } from "./start-of-migration.ts";
+
+const base = {
+  "migrations/0001_base.sql": "CREATE TABLE users (id integer PRIMARY KEY, name text);\n",
+  "sql/R__views.sql": "CREATE OR REPLACE VIEW names AS SELECT name FROM users;\n",
+};
+
+/** A migration that is merged has run somewhere; what is written into it now runs nowhere. */
+export const mergedMigrationEdited = defineRule({
+  id: "merged-migration-edited",
+  on: "pull-request",
+  section: "Breaking Change Protocol",
+  severity: "error",
+  summary: "Disallow changing what a migration of the base branch does",
+  examples: {
+    base,
+    invalid: [
+      {
+        title: "A column is slipped in",
+        edits: { "migrations/0001_base.sql": [["name text", "name text, phone text"]] },
+      },
+    ],
+    valid: [
+      {
+        title: "Only white space and comments",
+        edits: { "migrations/0001_base.sql": [["CREATE TABLE users (id", "-- people\nCREATE TABLE users (\n  id"]] },
+      },
+      {
+        title: "Flyway's repeatable migrations are meant to be edited",
+        edits: { "sql/R__views.sql": [["SELECT name", "SELECT id, name"]] },
+      },
+      { title: "A migration of its own", migration: "ALTER TABLE users ADD COLUMN phone text;" },
+      {
+        title: "The same statement in another spelling",
+        edits: { "migrations/0001_base.sql": [["id integer PRIMARY KEY", "ID INT4 primary key"]] },
+      },
+    ],
+  },
+
+  *check({ comparison, baseMigrations }) {
+    const merged = new Set(baseMigrations.map(({ path }) => path));
+    for (const { migration, previous, status } of comparison.migrations) {
+      if (status !== "modified" || migration.repeatable || !merged.has(migration.up.path)) continue;
+      if (previous !== undefined && operationsMean(previous.up) === operationsMean(migration.up)) continue;
+      yield {
+        at: startOfMigration(migration),
+        subject: migration.up.path,
+        data: { path: migration.up.path, tool: migration.tool },
+      };
+    }
+  },
+
+  explain: ({ path, tool }) => ({
+    what: `${code(path)} is on the base branch already, and this pull request changes what it does.`,
+    why: `Where it has run, it will not run again${tool === "flyway" ? ", and Flyway refuses to start because the checksum differs" : ""}: databases made before and after this change will differ.`,
+    fix: `Put ${code(path)} back as it is on the base branch, and write a new migration for the difference.`,
+  }),
+});
