@@ -1,0 +1,89 @@
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Located, Location } from "../model/location.ts";
+import { LineIndex } from "../text/line-index.ts";
+import { type Outline, type Section, splitSections } from "./split-sections.ts";
+
+/** A stretch of the contract's text, UTF-16 offsets of the whole file, end exclusive. */
+export type Range = { readonly start: number; readonly end: number };
+
+/** A contract written in Markdown: its text, its outline, and the way from offsets to locations. */
+export class ContractText {
+  readonly path: string;
+  readonly text: string;
+  readonly outline: Outline;
+  readonly #lines: LineIndex;
+
+  constructor(source: { readonly path: string; readonly text: string }) {
+    this.path = source.path;
+    this.text = source.text;
+    this.outline = splitSections(source.text);
+    this.#lines = new LineIndex(source.path, source.text);
+  }
+
+  at(range: Range): Location {
+    return this.#lines.location(range.start, range.end);
+  }
+
+  raw(range: Range): string {
+    return this.text.slice(range.start, range.end);
+  }
+
+  located<T>(value: T, range: Range): Located<T> {
+    return { value, at: this.at(range) };
+  }
+
+  diagnostic(range: Range, message: string): Diagnostic {
+    return { kind: "contract", at: this.at(range), message };
+  }
+
+  headingRange(section: Section): Range {
+    return { start: section.start, end: section.titleEnd };
+  }
+
+  rawTitle(section: Section): string {
+    return this.text.slice(section.titleStart, section.titleEnd);
+  }
+
+  section(index: number): Section | undefined {
+    return this.outline.sections[index];
+  }
+
+  /** The sections directly below a section, or those at the top for `undefined`. */
+  children(parent: Section | undefined): Section[] {
+    const sections = this.outline.sections;
+    const children: Section[] = [];
+    let index = parent === undefined ? 0 : parent.index + 1;
+    const end = parent?.end ?? this.text.length;
+    for (let child = sections[index]; child !== undefined && child.start < end; child = sections[index]) {
+      children.push(child);
+      index = child.index + 1;
+      for (let next = sections[index]; next !== undefined && next.start < child.end; next = sections[index]) index += 1;
+    }
+    return children;
+  }
+
+  /** A section and all below it, in the order of the document. */
+  subtree(section: Section): Section[] {
+    const sections = this.outline.sections;
+    let end = section.index + 1;
+    while ((sections[end]?.start ?? Number.POSITIVE_INFINITY) < section.end) end += 1;
+    return sections.slice(section.index, end);
+  }
+}
+
+/** Those of a list sorted by `start` that begin inside the range, found by binary search. */
+export function within<T extends { readonly start: number }>(sorted: readonly T[], range: Range): T[] {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) < range.start) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let item = sorted[low]; item !== undefined && item.start < range.end; item = sorted[low]) {
+    found.push(item);
+    low += 1;
+  }
+  return found;
+}

@@ -1,0 +1,214 @@
+import type { DatabaseContract, MigrationEntry } from "../model/contract.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Located } from "../model/location.ts";
+import { keyOf, type QualifiedName } from "../model/name.ts";
+import type { SqlReader } from "../model/sql-reader.ts";
+import { code } from "../text/markdown.ts";
+import { readChangeLog } from "./change-log.ts";
+import { ContractText, type Range } from "./contract-text.ts";
+import { unclosedBlocks } from "./ddl-block.ts";
+import { type DocumentPart, findObjects, partAt, type Structure } from "./find-objects.ts";
+import { readHeader } from "./header.ts";
+import { lazy } from "./lazy.ts";
+import { LazyMap } from "./lazy-map.ts";
+import { migrationOfSection, migrationsOfBody } from "./migration-history.ts";
+import { type NamedObject, type NamedObjects, nameObjects } from "./name-objects.ts";
+import type { SectionContext } from "./object-section.ts";
+import { findPlaceholders } from "./placeholders.ts";
+import { readChecklist, readPolicies } from "./policies.ts";
+import { readRetention, readRoles, readSensitive } from "./protection-tables.ts";
+import { readTableSection } from "./table-section.ts";
+import { readTechnology } from "./technology.ts";
+import { readEnums, readRoutineSection, readViewSection } from "./view-section.ts";
+
+/** Reads a database contract. Headings are read at once, in linear time; every part is read when it is asked for. Never throws for what a text says. */
+export function readDatabaseContract(
+  source: { readonly path: string; readonly text: string },
+  sql: SqlReader,
+): DatabaseContract {
+  return new LazyDatabaseContract(new ContractText(source), sql);
+}
+
+class LazyDatabaseContract implements DatabaseContract {
+  readonly #contract: ContractText;
+  readonly #sql: SqlReader;
+  readonly #structure: Structure;
+  readonly #named: NamedObjects;
+  readonly tables: DatabaseContract["tables"];
+  readonly views: DatabaseContract["views"];
+  readonly routines: DatabaseContract["routines"];
+  readonly sectionTexts: DatabaseContract["sectionTexts"];
+
+  constructor(contract: ContractText, sql: SqlReader) {
+    this.#contract = contract;
+    this.#sql = sql;
+    this.#structure = findObjects(contract);
+    this.#named = nameObjects(contract, sql, this.#structure.objects);
+    const context = this.#context();
+    this.tables = new LazyMap(this.#named.tables, ({ found, name }) => readTableSection(context, found, name));
+    this.views = new LazyMap(this.#named.views, ({ found, name }) => readViewSection(context, found, name));
+    this.routines = new LazyMap(this.#named.routines, ({ found, name }) => readRoutineSection(context, found, name));
+    const textOf = ({ found }: NamedObject) => contract.raw({ start: found.section.start, end: found.end });
+    this.sectionTexts = {
+      tables: new LazyMap(this.#named.tables, textOf),
+      views: new LazyMap(this.#named.views, textOf),
+      routines: new LazyMap(this.#named.routines, textOf),
+    };
+  }
+
+  get path() {
+    return this.#contract.path;
+  }
+  get text() {
+    return this.#contract.text;
+  }
+  get header() {
+    return this.#header();
+  }
+  get technology() {
+    return this.#technology();
+  }
+  get enums() {
+    return this.#enums();
+  }
+  get migrations() {
+    return this.#migrations().entries;
+  }
+  get policies() {
+    return this.#policies();
+  }
+  get checklist() {
+    return this.#checklist();
+  }
+  get retention() {
+    return this.#retention().rows;
+  }
+  get roles() {
+    return this.#roles().rows;
+  }
+  get sensitive() {
+    return this.#sensitive().rows;
+  }
+  get duplicates() {
+    return this.#named.duplicates;
+  }
+  get diagnostics() {
+    return this.#diagnostics();
+  }
+  get placeholders() {
+    return this.#placeholders();
+  }
+  get parts() {
+    const find = (part: DocumentPart) => partAt(this.#contract, this.#structure, part);
+    return {
+      tables: find("tables"),
+      views: find("views"),
+      routines: find("routines"),
+      migrationHistory: find("migration-history"),
+    };
+  }
+
+  readonly #log = lazy(() => readChangeLog(this.#contract, this.#structure.parts.get("change-log")?.[0]));
+  readonly #header = lazy(() => readHeader(this.#contract, this.#log()));
+  readonly #technology = lazy(() => readTechnology(this.#contract, this.#structure));
+  readonly #policies = lazy(() => readPolicies(this.#contract, this.#structure));
+  readonly #checklist = lazy(() => readChecklist(this.#contract, this.#structure));
+  readonly #retention = lazy(() => readRetention(this.#protection()));
+  readonly #roles = lazy(() => readRoles(this.#protection()));
+  readonly #sensitive = lazy(() => readSensitive(this.#protection()));
+  readonly #enums = lazy(() => readEnums(this.#context(), this.#named.enums, this.#schemaStretches()));
+  readonly #migrations = lazy(() => this.#readMigrations());
+  readonly #placeholders = lazy(() => this.#findPlaceholders());
+  readonly #diagnostics = lazy(() => this.#collectDiagnostics());
+
+  #context(): SectionContext {
+    return {
+      contract: this.#contract,
+      sql: this.#sql,
+      knows: (name: QualifiedName) => this.#named.tables.has(keyOf(name)),
+    };
+  }
+
+  #protection() {
+    return { contract: this.#contract, sql: this.#sql, structure: this.#structure };
+  }
+
+  /** Sections that promise schema, so that a type in an example or in a migration's entry makes no enum. */
+  #schemaStretches(): Range[] {
+    const parts = (["overview", "technology", "enums"] as const).flatMap(
+      (part) => this.#structure.parts.get(part) ?? [],
+    );
+    const holders = (["tables", "views", "routines"] as const).flatMap((part) => this.#structure.parts.get(part) ?? []);
+    const bodies = holders.map((section) => ({ start: section.bodyStart, end: section.bodyEnd }));
+    const objects = this.#structure.objects.filter((found) => found.kind !== "migration");
+    const sections = objects.map((found) => ({ start: found.section.start, end: found.end }));
+    const sorted = [...parts, ...bodies, ...sections]
+      .map(({ start, end }) => ({ start, end }))
+      .sort((left, right) => left.start - right.start);
+    return merged(sorted);
+  }
+
+  #readMigrations(): { entries: readonly MigrationEntry[]; diagnostics: readonly Diagnostic[] } {
+    const bodies = (this.#structure.parts.get("migration-history") ?? []).map((section) =>
+      migrationsOfBody(this.#contract, section),
+    );
+    const sections = this.#named.migrations.map((found) => migrationOfSection(this.#contract, found));
+    const entries = [...bodies.flatMap((body) => body.entries), ...sections];
+    return {
+      entries: bodies.some((body) => body.entries.length > 0)
+        ? entries.sort((left, right) => left.at.start.offset - right.at.start.offset)
+        : entries,
+      diagnostics: bodies.flatMap((body) => body.diagnostics),
+    };
+  }
+
+  /** In the header, the overview and the change log; and wherever else a part is filled in otherwise. */
+  #findPlaceholders(): Located<string>[] {
+    const ranges: Range[] = [];
+    const first = this.#contract.section(0);
+    if (first !== undefined) ranges.push({ start: 0, end: first.bodyEnd });
+    for (const part of ["change-log", "overview", "technology", "database-list"] as const)
+      ranges.push(...(this.#structure.parts.get(part) ?? []));
+    if (this.retention.length > 0) ranges.push(...bodiesOf(this.#structure, "retention"));
+    if (this.sensitive.length > 0) ranges.push(...bodiesOf(this.#structure, "sensitive"));
+    for (const found of this.#structure.objects)
+      if (found.kind !== "table") ranges.push({ start: found.section.bodyStart, end: found.end });
+    const sorted = merged(
+      ranges.map(({ start, end }) => ({ start, end })).sort((left, right) => left.start - right.start),
+    );
+    return sorted.flatMap((range) => findPlaceholders(this.#contract, range));
+  }
+
+  #collectDiagnostics(): Diagnostic[] {
+    const unnamed = [...this.#structure.unnamed, ...this.#named.unnamed].map(({ at, title }) =>
+      this.#contract.diagnostic(
+        at,
+        `The heading ${code(title)} does not name its object: write the name in a code span, or \`Table: name\`.`,
+      ),
+    );
+    return [
+      ...unclosedBlocks(this.#contract),
+      ...unnamed,
+      ...this.#log().diagnostics,
+      ...this.#migrations().diagnostics,
+      ...this.#retention().diagnostics,
+      ...this.#roles().diagnostics,
+      ...this.#sensitive().diagnostics,
+    ].sort((left, right) => left.at.start.offset - right.at.start.offset);
+  }
+}
+
+function bodiesOf(structure: Structure, part: DocumentPart): Range[] {
+  return (structure.parts.get(part) ?? []).map((section) => ({ start: section.bodyStart, end: section.bodyEnd }));
+}
+
+function merged(sorted: readonly Range[]): Range[] {
+  const ranges: Range[] = [];
+  for (const range of sorted) {
+    const last = ranges.at(-1);
+    if (last !== undefined && range.start < last.end)
+      ranges[ranges.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    else ranges.push(range);
+  }
+  return ranges;
+}
