@@ -14,7 +14,7 @@ export function quoteLiteral(content: string): string {
 export function canonicalString(content: string, type: string | undefined): string {
   if (type === "boolean") return booleanOf(content) ?? quoteLiteral(content);
   if (type === "bytea") return quoteLiteral(content.replace(/^\\x[0-9a-f]*$/i, (hex) => hex.toLowerCase()));
-  if (type !== undefined && type.startsWith("interval")) {
+  if (type?.startsWith("interval") === true) {
     return quoteLiteral(canonicalInterval(content, intervalUnit(type)) ?? content);
   }
   if (type === "date" || type?.startsWith("time") === true) return quoteLiteral(canonicalMoment(content, true));

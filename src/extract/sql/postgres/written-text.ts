@@ -9,12 +9,17 @@ export type Span = { readonly start: number; readonly end: number };
 
 /** What stands in the first pair of parentheses at or after a position, such as the expression of `CHECK (…)`; `undefined` where there is none. */
 export function parenthesised(context: NodeContext, byteStart: number): string | undefined {
-  const tokens = new Tokens(context.slice(byteStart, farthest));
+  return firstParenthesised(context.slice(byteStart, farthest));
+}
+
+/** The same within a given text. */
+export function firstParenthesised(text: string): string | undefined {
+  const tokens = new Tokens(text);
   while (tokens.nextSignificant()) {
     if (tokens.keyword === ";") return undefined;
     if (tokens.keyword !== "(") continue;
     const end = closingOf(tokens);
-    return end === undefined ? undefined : tokens.text.slice(end.open, end.close).trim();
+    return end === undefined ? undefined : text.slice(end.open, end.close).trim();
   }
   return undefined;
 }
@@ -40,6 +45,20 @@ export function itemText(
     end = token.end;
   }
   return tokens.text.slice(start ?? 0, end);
+}
+
+/** The byte position behind a relation's name, `schema.name` or `name *`. */
+export function afterName(context: NodeContext, byteStart: number): number {
+  const tokens = new Tokens(context.slice(byteStart, farthest));
+  let end = 0;
+  let wantsName = true;
+  while (tokens.nextSignificant()) {
+    if (wantsName) wantsName = false;
+    else if (tokens.keyword === ".") wantsName = true;
+    else if (tokens.keyword !== "*") break;
+    end = tokens.end;
+  }
+  return byteStart + Buffer.byteLength(tokens.text.slice(0, end));
 }
 
 /** The items between commas from a position to the end of the statement, as byte positions: the clauses of `ALTER TABLE`. */
@@ -124,4 +143,75 @@ function skipBrackets(tokens: Tokens): boolean {
     if (tokens.keyword === ")" || tokens.keyword === "]") depth -= 1;
   }
   return depth === 0;
+}
+
+/** What follows the first of these words that stands outside of parentheses, up to the end of the item or, with `whole`, of the statement. */
+export function textAfter(
+  context: NodeContext,
+  byteStart: number,
+  words: readonly string[],
+  whole = false,
+): string | undefined {
+  return textAfterWord(context.slice(byteStart, farthest), words, whole);
+}
+
+/** The same within a given text. */
+export function textAfterWord(text: string, words: readonly string[], whole: boolean): string | undefined {
+  const tokens = new Tokens(text);
+  let depth = 0;
+  while (tokens.nextSignificant()) {
+    const { keyword } = tokens;
+    if (keyword === ";" && depth === 0) return undefined;
+    if (keyword === "(" || keyword === "[") depth += 1;
+    if (keyword === ")" || keyword === "]") depth -= 1;
+    if (depth < 0) return undefined;
+    if (depth === 0 && words.includes(keyword)) return restOf(tokens, whole);
+  }
+  return undefined;
+}
+
+function restOf(tokens: Tokens, whole: boolean): string {
+  let start: number | undefined;
+  let end = tokens.end;
+  do {
+    for (const token of itemTokens(tokens)) {
+      start ??= token.start;
+      end = token.end;
+    }
+    if (whole && tokens.keyword === ",") end = tokens.end;
+  } while (whole && tokens.keyword === ",");
+  return tokens.text.slice(start ?? end, end);
+}
+
+/** The expression that an index element or partition key begins with: what its parentheses hold, or a function call. */
+export function leadingExpression(text: string): string {
+  const tokens = new Tokens(text);
+  let isBare = true;
+  while (tokens.nextSignificant()) {
+    if (tokens.keyword === "(") {
+      const { start } = tokens;
+      const inside = closingOf(tokens);
+      if (inside === undefined) return text;
+      return isBare ? text.slice(inside.open, inside.close).trim() : text.slice(0, Math.max(tokens.end, start));
+    }
+    isBare = false;
+  }
+  return text;
+}
+
+/** The items between the commas of the first parenthesised list at or after a position. */
+export function listedItems(context: NodeContext, byteStart: number): readonly string[] {
+  const tokens = new Tokens(context.slice(byteStart, farthest));
+  while (tokens.nextSignificant() && tokens.keyword !== "(") if (tokens.keyword === ";") return [];
+  const items: string[] = [];
+  for (;;) {
+    let start: number | undefined;
+    let end = 0;
+    for (const token of itemTokens(tokens)) {
+      start ??= token.start;
+      end = token.end;
+    }
+    items.push(tokens.text.slice(start ?? end, end));
+    if (tokens.keyword !== ",") return items;
+  }
 }
