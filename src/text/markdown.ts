@@ -3,7 +3,9 @@
  * `limit` is in UTF-16 code units; what is longer ends in `…`.
  */
 export function code(text: string, limit = 120): string {
+  // A name of a megabyte is cut before it is cleaned: what it hides beyond would not be shown anyway.
   const line = text
+    .slice(0, limit * 4)
     .replace(/[\s\p{Cc}]+/gu, " ")
     .replace(/\p{Cf}/gu, "")
     .trim()
@@ -26,7 +28,9 @@ export function prose(text: string): string {
     .replaceAll(">", "&gt;")
     .replace(/[\\`*_{}[\]()#+!|~$-]/g, "\\$&")
     .replaceAll("@", "@\u200b")
-    .replace(/(https?):\/\//gi, "$1:\u200b//")
+    .replace(/(https?|ftp):\/\//gi, "$1:\u200b//")
+    .replace(/www\./gi, "w\u200bww.")
+    .replace(/\\#(?=\d)/g, "$&\u200b")
     .trim();
 }
 

@@ -45,11 +45,16 @@ function fullFinding(finding: Finding): string {
   const parts = [
     headOf(finding),
     blockMarkdown(finding.why),
-    `**Fix:** ${blockMarkdown(finding.howToFix)}`,
+    labelled("**Fix:**", blockMarkdown(finding.howToFix)),
     ...readyEdit(finding),
     `<sub>${foot}</sub>`,
   ];
   return `- ${joinParts(parts).replace(/\n(?=[^\n])/g, "\n  ")}`;
+}
+
+/** A label before a sentence, or above a list or a block of code. */
+function labelled(label: string, markdown: string): string {
+  return /^(`{3}|- )/.test(markdown) ? `${label}\n\n${markdown}` : `${label} ${markdown}`;
 }
 
 /** One-line parts stand under each other, parts of several lines stand apart. */

@@ -5,16 +5,17 @@ import { type Block, clipInlines, type Inline, parseRichText } from "../rich-tex
 /** Characters of one finding's paragraph that are shown; beyond, nobody reads on. */
 const longestParagraph = 1200;
 const longestSpan = 200;
+const longestText = 20_000;
 
 /** Words of a finding as one line of GitHub Markdown, escaped anew. */
 export function inlineMarkdown(markdown: string, limit = longestParagraph): string {
-  const blocks = parseRichText(markdown).filter((block) => block.kind !== "code");
+  const blocks = parseRichText(markdown.slice(0, limit * 4)).filter((block) => block.kind !== "code");
   return blocks.map(({ inlines }) => inlinesToMarkdown(clipInlines(inlines, limit))).join(" ");
 }
 
 /** Words of a finding as blocks of GitHub Markdown, escaped anew. */
 export function blockMarkdown(markdown: string): string {
-  return parseRichText(markdown)
+  return parseRichText(markdown.slice(0, longestText))
     .map(blockToMarkdown)
     .reduce((text, block) => `${text}${text.endsWith("\n") || block.startsWith("\n") ? "" : "\n"}${block}`, "")
     .trim();

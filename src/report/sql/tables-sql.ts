@@ -48,15 +48,12 @@ function foreignKeys(table: Table): ForeignKey[] {
 function canStandInside(constraint: Constraint, printed: ReadonlySet<string>, schema: Schema): boolean {
   if (constraint.kind !== "foreign-key") return true;
   const { table, columns } = constraint.references;
-  const target = schema.tables.get(keyOf(table));
-  return (
-    printed.has(keyOf(table)) &&
-    target !== undefined &&
-    target.constraints.some(
-      (key) =>
-        (key.kind === "primary-key" || key.kind === "unique") &&
-        (columns.length === 0 || [...key.columns].sort().join("\n") === [...columns].sort().join("\n")),
-    )
+  if (!printed.has(keyOf(table))) return false;
+  const keys = schema.tables.get(keyOf(table))?.constraints ?? [];
+  return keys.some(
+    (key) =>
+      (key.kind === "primary-key" || key.kind === "unique") &&
+      (columns.length === 0 || key.columns.toSorted().join("\n") === columns.toSorted().join("\n")),
   );
 }
 

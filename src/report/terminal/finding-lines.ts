@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../model/finding.ts";
-import { parseRichText } from "../rich-text.ts";
+import { clipInlines, parseRichText } from "../rich-text.ts";
 import type { Style } from "./style.ts";
 import { padded, plain, wrap } from "./text-layout.ts";
 
@@ -21,6 +21,8 @@ const colours = { error: "red", warning: "yellow", info: "blue" } as const satis
 const words: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 const indent = "  ";
 const labelWidth = 5;
+const longestText = 20_000;
+const longestParagraph = 1200;
 
 function oneFinding(
   { at, severity, rule, what, why, howToFix, related }: Finding,
@@ -46,10 +48,12 @@ function labelled(
 ): string[] {
   const hang = label === "" ? 0 : labelWidth;
   const room = Math.max(30, width - indent.length - hang);
-  const lines = parseRichText(markdown).flatMap((block) => {
+  const lines = parseRichText(markdown.slice(0, longestText)).flatMap((block) => {
     if (block.kind === "code") return block.text.split("\n").map((line) => `  ${plainLine(line)}`);
-    const text = block.inlines.map(({ kind, text }) => (kind === "code" ? `\`${plain(text, 120)}\`` : spaced(text)));
-    return wrap(`${block.kind === "item" ? "- " : ""}${text.join("").trim()}`, room);
+    const text = clipInlines(block.inlines, longestParagraph).map(({ kind, text }) =>
+      kind === "code" ? `\`${plain(text, 120)}\`` : spaced(text),
+    );
+    return wrap(`${block.kind === "item" ? "- " : ""}${shortWords(text.join("").trim())}`, room);
   });
   return lines.map((line, at) => {
     const head = hang === 0 ? "" : padded(at === 0 ? label : "", hang);
@@ -59,6 +63,11 @@ function labelled(
 
 function spaced(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, " ").replace(/[\p{Cf}\p{Cs}]/gu, "");
+}
+
+/** No word is longer than a screen is wide. */
+function shortWords(text: string): string {
+  return text.replace(/\S{161,}/g, (word) => `${word.slice(0, 159)}…`);
 }
 
 function plainLine(line: string): string {

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { widthOf } from "../../src/report/terminal/text-layout.ts";
+import { toTerminal } from "../../src/report/to-terminal.ts";
+import { hostileTexts, withText } from "./hostile-report.ts";
+import { sampleReport } from "./sample-report.ts";
+
+describe("toTerminal", () => {
+  it("reads well", async () => {
+    await expect(toTerminal(sampleReport, { color: false, width: 100 })).toMatchFileSnapshot("snapshots/sample.txt");
+  });
+
+  it("colours only when asked, and nothing but colours", () => {
+    const plain = toTerminal(sampleReport, { color: false, width: 100 });
+    const painted = toTerminal(sampleReport, { color: true, width: 100 });
+    expect(plain).not.toContain("\u001b");
+    expect(painted).toContain("\u001b[31m");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what this is about.
+    expect(painted.replace(/\u001b\[\d+m/g, "")).toBe(plain);
+  });
+
+  it.each([60, 80, 120])("breaks the words of findings at %i columns", (width) => {
+    const lines = toTerminal(sampleReport, { color: false, width }).split("\n");
+    const prose = lines.filter((line) => /^ {2}(why|fix| {4}\S)/.test(line));
+    for (const line of prose) expect(widthOf(line)).toBeLessThanOrEqual(width);
+  });
+
+  it.each(hostileTexts.map((text, at) => [at, text] as const))("lets hostile text %i control nothing", (_, text) => {
+    const shown = toTerminal(withText(sampleReport, text), { color: false, width: 80 });
+    expect(shown).not.toMatch(/[^\P{Cc}\n]|\p{Cf}/u);
+    expect(Math.max(...shown.split("\n").map((line) => line.length))).toBeLessThan(1500);
+  });
+
+  it("counts wide characters as two columns and combining marks as none", () => {
+    expect(widthOf("表")).toBe(2);
+    expect(widthOf("e\u0301")).toBe(1);
+  });
+});
