@@ -1,0 +1,57 @@
+import { gatherReviewInput } from "../src/gather.ts";
+import type { Report } from "../src/model/report.ts";
+import type { FileChange, Side, Source } from "../src/model/snapshot.ts";
+import type { SqlReader } from "../src/model/sql-reader.ts";
+import { defaultPolicy } from "../src/policy/default-policy.ts";
+import { review } from "../src/review.ts";
+import type { Example, Rule } from "../src/rules/define-rule.ts";
+import { filesOf } from "../src/rules/example-files.ts";
+
+/** Reviews a rule's example as if it were a pull request, from its files to the report. */
+export async function reviewExample(rule: Rule, example: Example, sql: SqlReader): Promise<Report> {
+  const { base, head } = filesOf(rule, example);
+  return review(await gatherReviewInput(sourceOf(base, head), defaultPolicy), sql);
+}
+
+type Files = ReadonlyMap<string, string>;
+
+/** Two sets of files as a source. As in git, a file that is removed and stands elsewhere word for word is renamed. */
+function sourceOf(base: Files, head: Files): Source {
+  const of = (side: Side) => (side === "base" ? base : head);
+  return {
+    describe: (side) => ({ ref: side, commit: undefined }),
+    changes: async () => ({ changes: changesBetween(base, head), truncated: false }),
+    list: async (side) => [...of(side).keys()].sort(),
+    read: async (side, paths) =>
+      new Map(
+        paths.flatMap((path) => {
+          const text = of(side).get(path);
+          return text === undefined ? [] : [[path, { kind: "text", text, encoding: "utf-8" }]];
+        }),
+      ),
+  };
+}
+
+function changesBetween(base: Files, head: Files): readonly FileChange[] {
+  const added = [...head.keys()].filter((path) => !base.has(path));
+  const removed = [...base.keys()].filter((path) => !head.has(path));
+  const modified = [...head.keys()].filter((path) => base.has(path) && base.get(path) !== head.get(path));
+  const oldPaths = new Map(
+    added.flatMap((path) => {
+      const old = removed.find((one) => base.get(one) === head.get(path));
+      return old === undefined ? [] : [[path, old] as const];
+    }),
+  );
+  const moved = new Set(oldPaths.values());
+  const change = (path: string, status: FileChange["status"]): FileChange => ({
+    path,
+    status,
+    previousPath: oldPaths.get(path),
+    diffLines: undefined,
+  });
+  return [
+    ...added.map((path) => change(path, oldPaths.has(path) ? "renamed" : "added")),
+    ...modified.map((path) => change(path, "modified")),
+    ...removed.filter((path) => !moved.has(path)).map((path) => change(path, "removed")),
+  ].sort((left, right) => (left.path < right.path ? -1 : 1));
+}
