@@ -1,0 +1,325 @@
+import type { BreakingChange, DeprecationState, Impact, Step, TypeChange } from "../model/comparison.ts";
+import { keyOf } from "../model/name.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Schema } from "../model/schema.ts";
+import { code, codeList } from "../text/markdown.ts";
+import { isRequired } from "./hazards.ts";
+import type { Readers } from "./readers.ts";
+import { type Subject, type Touches, tableNamed } from "./touches.ts";
+
+/** What the verdicts rest on. */
+export type BreakingInput = {
+  readonly steps: readonly Step[];
+  readonly touches: Touches;
+  readonly impacts: readonly Impact[];
+  readonly typeChanges: ReadonlyMap<Operation, TypeChange>;
+  readonly deprecations: readonly DeprecationState[];
+  readonly readers: Readers;
+  readonly final: Schema;
+};
+
+type Verdict = { readonly breaking: boolean; readonly because: string };
+
+/** Whether each operation that changes the schema breaks what readers rely on, and why. */
+export function judgeBreaking(input: BreakingInput): readonly BreakingChange[] {
+  const impacts = new Map(input.impacts.map((impact) => [impact.operation, impact]));
+  const verdicts: BreakingChange[] = [];
+  for (const step of input.steps) {
+    if (step.effect === "no-effect") continue;
+    const judge = new Judge(input, step, impacts.get(step.operation));
+    const verdict = judge.verdict();
+    if (verdict !== undefined) verdicts.push({ operation: step.operation, ...verdict });
+  }
+  return verdicts;
+}
+
+class Judge {
+  readonly #input: BreakingInput;
+  readonly #step: Step;
+  readonly #broken: readonly string[];
+  readonly #subject: Subject;
+
+  constructor(input: BreakingInput, step: Step, impact: Impact | undefined) {
+    this.#input = input;
+    this.#step = step;
+    this.#subject = input.touches.subjects.get(step.operation) ?? nothing;
+    const direct = new Set(["query", "view", "routine", "trigger", "endpoint", "foreign-key"]);
+    this.#broken = (impact?.reaches ?? [])
+      .filter(({ kind, effect }) => effect === "breaks" && direct.has(kind))
+      .map(({ name }) => name);
+  }
+
+  /** `undefined` for what changes no schema. */
+  verdict(): Verdict | undefined {
+    const { operation } = this.#step;
+    const table = tableNamed(operation);
+    if (table !== undefined && this.#subject.baseTable === undefined) {
+      return isSchemaChange(operation)
+        ? fine("The table is made in this pull request: nobody reads it yet.")
+        : undefined;
+    }
+    switch (operation.kind) {
+      case "drop-table":
+      case "drop-column":
+        return this.#dropped(operation.kind === "drop-table" ? undefined : this.#subject.baseColumn);
+      case "rename-table":
+        return this.#keepsTable()
+          ? fine("A view keeps the old name.")
+          : breaks(this.#who("The old name is gone", "renamed"));
+      case "rename-column":
+        return this.#renamedColumn();
+      case "add-column":
+        return this.#addedColumn(operation.column);
+      case "alter-column-type":
+        return this.#retyped();
+      case "set-not-null":
+      case "drop-default":
+        return this.#mostly(
+          operation.kind === "set-not-null"
+            ? "Writers that leave it out, or write NULL, fail"
+            : "Writers that rely on the default fail",
+        );
+      case "add-constraint":
+        return this.#restricted(constrainedColumns(operation.constraint));
+      case "create-index":
+        return operation.index.unique
+          ? this.#restricted(operation.index.elements.flatMap(({ column }) => column ?? []))
+          : fine("An index changes no answer.");
+      case "drop-view":
+      case "rename-view":
+        return this.#gone(
+          "view",
+          this.#input.final.views.has(keyOf(operation.view)) || this.#input.final.tables.has(keyOf(operation.view)),
+        );
+      case "create-view":
+        return this.#replacedView(keyOf(operation.view));
+      case "drop-routine":
+      case "rename-routine":
+        return this.#gone("routine", this.#hasRoutine(keyOf(operation.routine)));
+      case "drop-schema":
+      case "rename-schema":
+        return breaks(`Everything in ${code(operation.schema)} loses its name.`);
+      case "move-to-schema":
+        return breaks(`${code(keyOf(operation.name))} is found under another name.`);
+      case "drop-database":
+        return breaks("Everything in it is gone.");
+      case "drop-type":
+      case "rename-type":
+        return this.#input.final.types.has(keyOf(operation.type))
+          ? fine("The type is made again.")
+          : breaks(`Whoever names the type ${code(keyOf(operation.type))} fails.`);
+      case "rename-enum-value":
+        return breaks(this.#who(`Readers and writers that spell out ${code(operation.value)} fail`, "renamed"));
+      case "drop-attribute":
+      case "rename-attribute":
+      case "alter-attribute-type":
+        return breaks("Whoever takes the type's values apart finds other parts.");
+      case "add-domain-constraint":
+        return breaks("Values that were accepted so far are refused in every column of the domain.");
+      case "alter-domain-nullability":
+        return operation.nullable
+          ? fine("More values are accepted than before.")
+          : breaks("NULL is refused in every column of the domain.");
+      case "drop-identity":
+      case "set-expression":
+        return this.#mostly("Writers and readers find another value");
+      case "drop-sequence":
+      case "rename-sequence":
+        return breaks("Whoever takes numbers from it by its name fails.");
+      case "drop-extension":
+        return breaks("What the extension brought along is gone.");
+      case "detach-partition":
+        return breaks("The partition's rows are no longer found through the table.");
+      case "set-row-security":
+        return operation.change === "enable" || operation.change === "force"
+          ? breaks("Roles without a policy see no rows any more.")
+          : fine("No row is hidden that was seen before.");
+      case "rename-view-column":
+        return breaks(this.#who("The old column name is gone", "renamed"));
+      default:
+        return isSchemaChange(operation) ? fine("Nothing that the contracts promise is taken away.") : undefined;
+    }
+  }
+
+  #dropped(column: string | undefined): Verdict {
+    const { baseTable } = this.#subject;
+    if (baseTable === undefined || (column === undefined && this.#step.operation.kind === "drop-column")) {
+      return fine("It was made in this pull request: nobody reads it yet.");
+    }
+    const state = this.#input.deprecations.find(
+      ({ subject }) => subject.table === baseTable && (subject.column === column || subject.column === undefined),
+    );
+    if (column === undefined && this.#input.final.views.has(baseTable)) return fine("A view keeps the name.");
+    if (this.#broken.length > 0) return breaks(this.#who("Readers fail", "dropped"));
+    if (state === undefined) return breaks("It was never marked deprecated: readers may still rely on it.");
+    if (state.modules.length > 0)
+      return breaks(`Modules still use it: ${codeList(state.modules.map(({ module }) => module))}.`);
+    if (state.readers.length > 0)
+      return breaks(`Still read or written: ${codeList(state.readers.map(({ name }) => name))}.`);
+    const since = state.since === undefined ? "" : ` since ${code(state.since)}`;
+    if (state.droppable || state.releasesSince === undefined)
+      return fine(`It was marked deprecated${since}, and nothing reads it any more.`);
+    return breaks(
+      `It was marked deprecated${since}, and too few releases have passed: it may go in ${code(state.firstVersionToDrop ?? "a later release")}.`,
+    );
+  }
+
+  #renamedColumn(): Verdict {
+    const { baseColumn, baseTable } = this.#subject;
+    if (baseColumn === undefined || baseTable === undefined)
+      return fine("The column is made in this pull request: nobody reads it yet.");
+    const kept = this.#headTable()?.columns.find(({ name }) => name === baseColumn);
+    return kept === undefined
+      ? breaks(this.#who("The old name is gone", "renamed"))
+      : fine("A column keeps the old name.");
+  }
+
+  #addedColumn(name: string): Verdict {
+    const column = this.#headTable()?.columns.find((one) => one.name === name);
+    if (column === undefined || !isRequired(column)) return fine("Writers may leave the new column out.");
+    if (this.#broken.length > 0) return breaks(this.#who("It is required, and writers leave it out", "required"));
+    return breaks("It is required: every writer that does not know it fails.");
+  }
+
+  #retyped(): Verdict {
+    const change = this.#input.typeChanges.get(this.#step.operation);
+    if (this.#subject.baseColumn === undefined)
+      return fine("The column is made in this pull request: nobody reads it yet.");
+    if (change?.effect === "same") return fine("Both types mean the same.");
+    if (this.#broken.length > 0) return breaks(this.#who("Readers or writers fail", "retyped"));
+    if (change === undefined) return breaks("The type before is not known, so that its values may not fit.");
+    const words = `${code(change.from.meaning)} to ${code(change.to.meaning)}`;
+    if (change.effect === "widened") return fine(`${words}: every value so far still fits.`);
+    return breaks(
+      change.effect === "narrowed"
+        ? `${words}: values that were accepted so far are refused or cut.`
+        : `${words}: readers get another kind of value.`,
+    );
+  }
+
+  #mostly(words: string): Verdict {
+    if (this.#subject.baseColumn === undefined)
+      return fine("The column is made in this pull request: nobody writes it yet.");
+    if (this.#broken.length > 0) return breaks(this.#who(words, "changed"));
+    return fine("No query of the contract relies on what was there before.");
+  }
+
+  /** A new rule for rows: those who write the columns may be refused. */
+  #restricted(columns: readonly string[]): Verdict {
+    const { baseTable } = this.#subject;
+    if (baseTable === undefined) return fine("The table is made in this pull request.");
+    const touch = [...this.#input.touches.tables.values()].find(({ baseKey }) => baseKey === baseTable);
+    const isNew = (column: string): boolean => {
+      const known = touch?.columns.get(column);
+      return known !== undefined && known.baseName === undefined;
+    };
+    if (columns.length > 0 && columns.every(isNew))
+      return fine("The columns are made in this pull request: nobody writes them yet.");
+    const writers = this.#input.readers
+      .queriesOf(baseTable)
+      .filter(({ reading }) =>
+        reading.some(({ columns: uses }) =>
+          uses.some(
+            ({ access, column, candidates }) =>
+              access === "write" &&
+              candidates.some((candidate) => keyOf(candidate) === baseTable) &&
+              (column === "*" || columns.length === 0 || columns.includes(column)),
+          ),
+        ),
+      );
+    if (writers.length === 0) return fine("No query of the contract writes these columns.");
+    return breaks(
+      `Rows that were accepted so far may be refused: ${codeList(writers.map(({ id }) => id))} write them.`,
+    );
+  }
+
+  #gone(noun: "view" | "routine", isBack: boolean): Verdict {
+    if (isBack) return fine(`The ${noun} is made again.`);
+    if (this.#broken.length > 0) return breaks(this.#who("Readers fail", "gone"));
+    return breaks(`The contract promised the ${noun} to whoever reads it.`);
+  }
+
+  #replacedView(key: string): Verdict {
+    const before = this.#step.before.views.get(key);
+    const after = this.#step.after.views.get(key);
+    if (before === undefined || after === undefined) return fine("A new view takes nothing away.");
+    const names = new Set(after.columns.map(({ name }) => name));
+    const lost = before.columns.filter(({ name }) => !names.has(name)).map(({ name }) => name);
+    return lost.length === 0
+      ? fine("Every column of the view is still there.")
+      : breaks(`The view loses ${codeList(lost)}.`);
+  }
+
+  #hasRoutine(key: string): boolean {
+    return [...this.#input.touches.routines.keys()].some(
+      (signature) => signature.startsWith(`${key}(`) && this.#input.final.routines.has(signature),
+    );
+  }
+
+  #keepsTable(): boolean {
+    const { baseTable } = this.#subject;
+    return (
+      baseTable !== undefined && (this.#input.final.views.has(baseTable) || this.#input.final.tables.has(baseTable))
+    );
+  }
+
+  #headTable(): ReturnType<Schema["tables"]["get"]> {
+    const { baseTable } = this.#subject;
+    const head = [...this.#input.touches.tables].find(([, { baseKey }]) => baseKey === baseTable)?.[0] ?? baseTable;
+    return head === undefined ? undefined : this.#input.final.tables.get(head);
+  }
+
+  #who(words: string, how: string): string {
+    return this.#broken.length === 0 ? `${words} (${how}).` : `${words}: ${codeList(this.#broken)}.`;
+  }
+}
+
+const nothing: Subject = { table: undefined, baseTable: undefined, column: undefined, baseColumn: undefined };
+
+function breaks(because: string): Verdict {
+  return { breaking: true, because };
+}
+
+function fine(because: string): Verdict {
+  return { breaking: false, because };
+}
+
+function constrainedColumns(
+  constraint: Extract<Operation, { kind: "add-constraint" }>["constraint"],
+): readonly string[] {
+  if ("columns" in constraint) return constraint.columns;
+  if (constraint.kind === "not-null") return [constraint.column];
+  if (constraint.kind !== "check") return [];
+  // Words of the expression: a column among them is enough to say who writes it.
+  return constraint.expression.meaning.replace(/'(?:[^']|'')*'/g, " ").match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
+}
+
+const notSchema: ReadonlySet<Operation["kind"]> = new Set([
+  "set-replica-identity",
+  "alter-table-storage",
+  "alter-column-storage",
+  "alter-index-storage",
+  "reindex",
+  "refresh-view",
+  "comment-on",
+  "grant",
+  "other-ddl",
+  "insert",
+  "update",
+  "delete",
+  "merge",
+  "truncate",
+  "copy",
+  "call-routine",
+  "begin",
+  "commit",
+  "rollback",
+  "savepoint",
+  "lock-table",
+  "set-parameter",
+  "not-schema",
+]);
+
+function isSchemaChange(operation: Operation): boolean {
+  return !notSchema.has(operation.kind);
+}

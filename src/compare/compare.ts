@@ -1,0 +1,160 @@
+import type {
+  Application,
+  AppliedMigration,
+  Comparison,
+  Step,
+  TouchedObjects,
+  TypeChange,
+} from "../model/comparison.ts";
+import type { Contracts } from "../model/contract.ts";
+import type { Migration } from "../model/migration.ts";
+import { keyOf } from "../model/name.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Policy } from "../model/policy.ts";
+import type { Evidence } from "../model/review-input.ts";
+import type { Schema } from "../model/schema.ts";
+import type { FileChange } from "../model/snapshot.ts";
+import type { SqlReader } from "../model/sql-reader.ts";
+import { applyOperations } from "./apply-operations.ts";
+import { judgeBreaking } from "./breaking.ts";
+import { contractChanges } from "./contract-changes.ts";
+import { contradictionsOf } from "./contradictions.ts";
+import { deprecatedWrites, deprecationStates } from "./deprecation-state.ts";
+import { diffSchemas } from "./diff-schemas.ts";
+import { editedSections } from "./edited-sections.ts";
+import { impactsOf, modulesReached } from "./impact-graph.ts";
+import { matchContract, missingDependencies } from "./match-contract.ts";
+import { nameOfSignature } from "./match-objects.ts";
+import { newOperations } from "./new-operations.ts";
+import { primeNameIndex } from "./prime-name-index.ts";
+import { Readers } from "./readers.ts";
+import { resolveQueries } from "./resolved-queries.ts";
+import { followTouches, type Touches } from "./touches.ts";
+import { typeChange } from "./type-change.ts";
+
+/** A migration file of the pull request, as it was read. */
+export type ChangedMigration = {
+  readonly migration: Migration;
+  readonly status: AppliedMigration["status"];
+  /** As the base branch has it. */
+  readonly previous?: Migration | undefined;
+};
+
+/** All that comparing takes. `baseSchema` is what the base contract promises, or what the whole history of migrations makes (then it is complete). */
+export type CompareInput = {
+  readonly base: Contracts;
+  readonly head: Contracts;
+  readonly baseSchema: Schema;
+  readonly migrations: readonly ChangedMigration[];
+  readonly changes: readonly FileChange[];
+  readonly evidence: Evidence;
+  readonly policy: Policy;
+  readonly sql: SqlReader;
+};
+
+/** Holds the base with the pull request's migrations against the head contracts: what changes, whom it reaches, what was forgotten. */
+export function compare(input: CompareInput): Comparison {
+  const { base, head, baseSchema, sql, evidence, policy } = input;
+  const readers = new Readers(base, head, baseSchema);
+  const scripts = input.migrations.map((one) => newOperations(one));
+  const operations = scripts.flat();
+  primeNameIndex(baseSchema, operations, readers.mentions);
+  const application = applyOperations(baseSchema, operations);
+  const { schema: final, steps, renames } = application;
+  const touches = followTouches(steps, baseSchema);
+  const edited = editedSections(base.database, head.database);
+  const typeChanges = typeChangesOf(steps);
+  const schemaChange = diffSchemas(baseSchema, final, renames);
+  const match = { base: base.database, baseSchema, application, touches, edited, sql };
+  const discrepancies = head.database === undefined ? [] : matchContract({ ...match, head: head.database });
+  const changedTables = new Set([...edited.tables, ...touches.tables.keys()]);
+  const impacts = impactsOf({ steps, touches, typeChanges, readers, final });
+  const deprecations = deprecationStates({ base, head, steps, touches, readers, evidence, policy });
+  const breaking = judgeBreaking({ steps, touches, impacts, typeChanges, deprecations, readers, final });
+  const queries = resolveQueries({ base, head, final, steps, touches });
+  return {
+    base: baseSchema,
+    head: final,
+    migrations: appliedMigrations(input.migrations, scripts, application, baseSchema),
+    steps,
+    renames,
+    schemaChange,
+    discrepancies,
+    contradictions:
+      head.database === undefined ? [] : contradictionsOf(base.database, head.database, changedTables, discrepancies),
+    impacts,
+    breaking,
+    verdicts: new Map(breaking.map((verdict) => [verdict.operation, verdict])),
+    deprecations,
+    deprecatedWrites: deprecatedWrites(queries, steps, { base, head }),
+    typeChanges,
+    queries,
+    modules: modulesReached(impacts),
+    missingDependencies: head.database === undefined ? [] : missingDependencies({ ...match, head: head.database }),
+    touched: touchedObjects(touches),
+    createdTables: new Set([...touches.tables].filter(([, { created }]) => created !== undefined).map(([key]) => key)),
+    contractChanges: contractChanges(base, head, edited, schemaChange, breaking),
+    diagnostics: application.diagnostics,
+  };
+}
+
+/** Steps come one for each operation, in order; each migration gets its own, and what its down script leaves behind. */
+function appliedMigrations(
+  migrations: readonly ChangedMigration[],
+  scripts: readonly (readonly Operation[])[],
+  { steps }: Application,
+  base: Schema,
+): readonly AppliedMigration[] {
+  const applied: AppliedMigration[] = [];
+  let next = 0;
+  let schema = base;
+  for (const [at, { migration, status, previous }] of migrations.entries()) {
+    const own = steps.slice(next, next + (scripts[at]?.length ?? 0));
+    next += own.length;
+    const before = schema;
+    schema = own.at(-1)?.after ?? schema;
+    const leftByUndoing =
+      migration.down === undefined || own.length === 0
+        ? undefined
+        : leftOver(before, schema, migration.down.operations);
+    applied.push({ migration, status, steps: own, previous, leftByUndoing });
+  }
+  return applied;
+}
+
+function leftOver(before: Schema, after: Schema, undoing: readonly Operation[]): ReturnType<typeof diffSchemas> {
+  const undone = applyOperations(after, undoing);
+  return diffSchemas(before, undone.schema, noRenames);
+}
+
+/** Undone, everything has its old name again. */
+const noRenames: Application["renames"] = {
+  tables: new Map(),
+  views: new Map(),
+  types: new Map(),
+  routines: new Map(),
+  sequences: new Map(),
+  columns: new Map(),
+  parts: new Map(),
+  enumValues: new Map(),
+};
+
+function typeChangesOf(steps: readonly Step[]): ReadonlyMap<Operation, TypeChange> {
+  const changes = new Map<Operation, TypeChange>();
+  for (const { operation, before } of steps) {
+    if (operation.kind !== "alter-column-type") continue;
+    const table = before.tables.get(keyOf(operation.table));
+    const from = table?.columns.find(({ name }) => name === operation.column)?.type;
+    if (from !== undefined) changes.set(operation, typeChange(from, operation.type));
+  }
+  return changes;
+}
+
+function touchedObjects(touches: Touches): TouchedObjects {
+  return {
+    tables: new Set([...touches.tables.keys(), ...touches.goneTables.keys()]),
+    views: new Set(touches.views.keys()),
+    routines: new Set([...touches.routines.keys()].map(nameOfSignature)),
+    types: new Set(touches.types.keys()),
+  };
+}

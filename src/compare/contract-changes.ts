@@ -1,0 +1,206 @@
+import type { SchemaChange } from "../model/change.ts";
+import type { BreakingChange, ContractChange } from "../model/comparison.ts";
+import type { ApiContract, ContractQuery, Contracts, Endpoint, SqlContract } from "../model/contract.ts";
+import type { EditedSections } from "./edited-sections.ts";
+import { entryState } from "./readers.ts";
+
+const nothing: ContractChange = {
+  changed: false,
+  added: [],
+  removed: [],
+  modified: [],
+  bump: "none",
+  because: "Nothing changed.",
+};
+
+/** What becomes of the three contracts, and the least version bump that each change is due. */
+export function contractChanges(
+  base: Contracts,
+  head: Contracts,
+  edited: EditedSections,
+  schemaChange: SchemaChange,
+  breaking: readonly BreakingChange[],
+): { readonly database: ContractChange; readonly sql: ContractChange; readonly api: ContractChange } {
+  return {
+    database: databaseChange(base, head, edited, schemaChange, breaking),
+    sql: sqlChange(base.sql, head.sql),
+    api: apiChange(base.api, head.api),
+  };
+}
+
+/** Breaking is major, a new capability minor, all else a patch (design of the contract: Rule 5). An index is no capability: nobody's query needs a new version for it. */
+function databaseChange(
+  base: Contracts,
+  head: Contracts,
+  edited: EditedSections,
+  change: SchemaChange,
+  breaking: readonly BreakingChange[],
+): ContractChange {
+  const keys = [...edited.tables, ...edited.views, ...edited.routines];
+  const has = (contracts: Contracts, key: string): boolean => {
+    const { database } = contracts;
+    return (
+      database !== undefined && (database.tables.has(key) || database.views.has(key) || database.routines.has(key))
+    );
+  };
+  const sections = {
+    changed: base.database?.text !== head.database?.text,
+    added: keys.filter((key) => !has(base, key)),
+    removed: keys.filter((key) => !has(head, key)),
+    modified: keys.filter((key) => has(base, key) && has(head, key)),
+  };
+  const worst = breaking.find((one) => one.breaking);
+  if (worst !== undefined) return { ...sections, bump: "major", because: worst.because };
+  const added = additions(change);
+  if (added !== undefined) return { ...sections, bump: "minor", because: `${added} is new.` };
+  if (isAnyChange(change))
+    return { ...sections, bump: "patch", because: "The schema changes, and nothing is added or broken." };
+  if (base.database !== undefined && keys.length > 0) {
+    return { ...sections, bump: "patch", because: "Sections of the contract change, and the schema does not." };
+  }
+  return { ...sections, bump: "none", because: "Nothing that a version counts changed." };
+}
+
+function additions(change: SchemaChange): string | undefined {
+  const lists = [
+    change.tables,
+    change.views,
+    change.routines,
+    change.enums,
+    change.types,
+    change.schemas,
+    change.sequences,
+  ];
+  const object = lists.flatMap(({ added }) => added.map(({ name }) => name))[0];
+  if (object !== undefined) return object;
+  for (const { name, columns } of change.tables.changed) {
+    const [column] = columns.added;
+    if (column !== undefined) return `${name}.${column.name}`;
+  }
+  const value = change.enums.changed.find(({ added }) => added.length > 0);
+  return value === undefined ? undefined : `${value.name} '${value.added[0] ?? ""}'`;
+}
+
+function isAnyChange(change: SchemaChange): boolean {
+  return Object.values(change).some((changes) => Object.values(changes).some((list) => list.length > 0));
+}
+
+type Entries<T> = {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly modified: readonly (readonly [T, T])[];
+};
+
+function entriesOf<T extends { readonly text: string }>(
+  base: ReadonlyMap<string, T>,
+  head: ReadonlyMap<string, T>,
+  isSame: (before: string, after: string) => boolean,
+): Entries<T> {
+  const modified: (readonly [T, T])[] = [];
+  for (const [key, after] of head) {
+    const before = base.get(key);
+    if (before === undefined || before.text === after.text || isSame(before.text, after.text)) continue;
+    modified.push([before, after]);
+  }
+  return {
+    added: [...head.keys()].filter((key) => !base.has(key)),
+    removed: [...base.keys()].filter((key) => !head.has(key)),
+    modified,
+  };
+}
+
+/** Patch for an added query, minor for a modified one, major for one that is removed or that its callers must be changed for. */
+function sqlChange(base: SqlContract | undefined, head: SqlContract | undefined): ContractChange {
+  if (base === undefined || head === undefined) return { ...nothing, changed: base !== head };
+  if (base.text === head.text) return nothing;
+  const entries = entriesOf<ContractQuery>(base.queries, head.queries, sameJson);
+  const lists = {
+    changed: true,
+    added: entries.added,
+    removed: entries.removed,
+    modified: entries.modified.map(([, { id }]) => id),
+  };
+  const [removed] = entries.removed;
+  if (removed !== undefined) return { ...lists, bump: "major", because: `${removed} is removed.` };
+  const incompatible = entries.modified.find(([before, after]) => isIncompatible(before, after));
+  if (incompatible !== undefined)
+    return {
+      ...lists,
+      bump: "major",
+      because: `${incompatible[1].id} takes or returns something else than its callers know.`,
+    };
+  const [modified] = lists.modified;
+  if (modified !== undefined) return { ...lists, bump: "minor", because: `${modified} is modified.` };
+  const [added] = entries.added;
+  return added === undefined
+    ? { ...lists, bump: "none", because: "No query changed." }
+    : { ...lists, bump: "patch", because: `${added} is added.` };
+}
+
+function isIncompatible(before: ContractQuery, after: ContractQuery): boolean {
+  const lostParameter = before.parameters.length !== after.parameters.length;
+  const retyped = before.parameters.some(({ type }, at) => differs(type, after.parameters[at]?.type));
+  const returned = new Map(after.returns?.columns.map(({ name, type }) => [name, type]));
+  const lostColumn = before.returns?.columns.some(
+    ({ name, type }) => !returned.has(name) || differs(type, returned.get(name)),
+  );
+  const otherRows = differs(before.returns?.type, after.returns?.type);
+  return lostParameter || retyped || lostColumn === true || otherRows;
+}
+
+function differs(before: string | undefined, after: string | undefined): boolean {
+  return before !== undefined && after !== undefined && before.trim().toLowerCase() !== after.trim().toLowerCase();
+}
+
+/** Key order and white space say nothing. */
+function sameJson(before: string, after: string): boolean {
+  const [left, right] = [before, after].map((text) => {
+    try {
+      return JSON.stringify(sorted(JSON.parse(text)));
+    } catch {
+      // An entry that is no JSON is compared as text.
+      return text.replace(/\s+/g, " ").trim();
+    }
+  });
+  return left === right;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, of]) => [key, sorted(of)]),
+  );
+}
+
+/** By the API contract's own protocol: a removed endpoint or response field is breaking, a new one is not. */
+function apiChange(base: ApiContract | undefined, head: ApiContract | undefined): ContractChange {
+  if (base === undefined || head === undefined) return { ...nothing, changed: base !== head };
+  if (base.text === head.text) return nothing;
+  const entries = entriesOf<Endpoint>(
+    base.endpoints,
+    head.endpoints,
+    (before, after) => entryState(before, after) === "unchanged",
+  );
+  const lists = {
+    changed: true,
+    added: entries.added,
+    removed: entries.removed,
+    modified: entries.modified.map(([, { id }]) => id),
+  };
+  const [removed] = entries.removed;
+  if (removed !== undefined) return { ...lists, bump: "major", because: `${removed} is removed.` };
+  for (const [before, after] of entries.modified) {
+    const fields = new Set(after.responseFields.map(({ value }) => value));
+    const lost = before.responseFields.find(({ value }) => !fields.has(value));
+    if (lost !== undefined) return { ...lists, bump: "major", because: `${after.id} no longer returns ${lost.value}.` };
+  }
+  const [added] = entries.added;
+  if (added !== undefined) return { ...lists, bump: "minor", because: `${added} is added.` };
+  const [modified] = lists.modified;
+  return modified === undefined
+    ? { ...lists, bump: "none", because: "No endpoint changed." }
+    : { ...lists, bump: "patch", because: `${modified} is modified.` };
+}

@@ -1,0 +1,217 @@
+import type { Discrepancy } from "../model/comparison.ts";
+import type { ContractRoutine, ContractView, DatabaseContract } from "../model/contract.ts";
+import type { Location } from "../model/location.ts";
+import { keyOf } from "../model/name.ts";
+import type { Operation } from "../model/operation.ts";
+import type { Routine, Schema, View } from "../model/schema.ts";
+import type { SqlReader } from "../model/sql-reader.ts";
+import { sameList, sqlKey } from "./same-meaning.ts";
+import { routinesOfSection, schemaOfContract } from "./schema-of-contract.ts";
+import { causeOf, discrepancy, type Said } from "./table-match.ts";
+import type { Touches } from "./touches.ts";
+
+/** Both contracts, the schema that should be promised, and what was touched on the way there. */
+export type ObjectMatch = {
+  readonly head: DatabaseContract;
+  readonly base: DatabaseContract | undefined;
+  readonly expected: Schema;
+  readonly historyKnown: boolean;
+  readonly touches: Touches;
+  /** Keys of sections whose text differs between the contracts. */
+  readonly edited: { readonly views: readonly string[]; readonly routines: readonly string[] };
+  readonly sql: SqlReader;
+  /** A first contract documents what was there all along. */
+  readonly isFirst: boolean;
+  /** Where a missing section would go. */
+  readonly place: { readonly views: Location; readonly routines: Location; readonly types: Location };
+};
+
+/** Where the views and the head contract's promise of them differ. */
+export function* matchViews(match: ObjectMatch): Generator<Discrepancy> {
+  for (const key of new Set([...match.touches.views.keys(), ...match.edited.views])) {
+    const actual = match.expected.views.get(key);
+    const promised = match.head.views.get(key);
+    const operation = match.touches.views.get(key);
+    if (promised === undefined && match.head.tables.has(key)) continue;
+    if (actual !== undefined && promised === undefined) yield* missingObject(match, "view", key, operation);
+    else if (actual === undefined && promised !== undefined)
+      yield* staleObject(match, "view", key, promised, operation);
+    else if (actual !== undefined && promised !== undefined)
+      yield* viewDifference(match, key, actual, promised, operation);
+  }
+}
+
+/** Where functions and procedures and the head contract's promise of them differ. Sections are known by name, routines by signature. */
+export function* matchRoutines(match: ObjectMatch): Generator<Discrepancy> {
+  const touched = routinesByName(match.touches.routines);
+  for (const key of new Set([...touched.keys(), ...match.edited.routines])) {
+    const operation = touched.get(key);
+    const promised = match.head.routines.get(key);
+    const actual = operation === undefined ? undefined : routinesNamed(match.expected, key);
+    if (operation === undefined) yield* routineEdit(match, key, promised);
+    else if (actual !== undefined && actual.length > 0 && promised === undefined)
+      yield* missingObject(match, "routine", key, operation);
+    else if (actual?.length === 0 && promised !== undefined)
+      yield* staleObject(match, "routine", key, promised, operation);
+    else if (actual !== undefined && promised !== undefined) yield* routineDifference(key, actual, promised, operation);
+  }
+}
+
+/** Where enums and the head contract's promise of them differ. */
+export function* matchEnums(match: ObjectMatch): Generator<Discrepancy> {
+  for (const [key, operation] of match.touches.types) {
+    const actual = match.expected.types.get(key);
+    const promised = match.head.enums.get(key);
+    if (actual?.kind === "enum" && promised === undefined) {
+      yield discrepancy(operation, "missing", "enum", key, match.place.types, { actual: actual.values.join(", ") });
+    }
+    if (actual === undefined && promised !== undefined) {
+      yield discrepancy(operation, "stale", "enum", key, promised.at, { promised: promised.values.join(", ") });
+    }
+    if (actual?.kind !== "enum" || promised === undefined || promised.values.length === 0) continue;
+    if (sameList(actual.values, promised.values)) continue;
+    yield discrepancy(operation, "different", "enum", key, promised.at, {
+      attribute: "values",
+      actual: actual.values.join(", "),
+      promised: promised.values.join(", "),
+    });
+  }
+}
+
+/** Whether two views select the same, by the canonical spelling of their queries where it can be had. */
+export function sameView(left: View, right: View, sql: SqlReader): boolean {
+  if (sqlKey(left.definition) === sqlKey(right.definition)) return true;
+  const canonical = (view: View): string | undefined =>
+    sql.readExpression(`(${view.definition.trim().replace(/;\s*$/, "")})`)?.meaning;
+  const a = canonical(left);
+  return a !== undefined && a === canonical(right);
+}
+
+function* missingObject(
+  match: ObjectMatch,
+  object: "view" | "routine",
+  key: string,
+  operation: Operation | undefined,
+): Generator<Discrepancy> {
+  const was = object === "view" ? match.base?.views.has(key) : match.base?.routines.has(key);
+  const cause = causeOf(operation, was ? "changed" : "unchanged", match.historyKnown);
+  if (cause !== undefined)
+    yield discrepancy(cause, "missing", object, key, match.place[object === "view" ? "views" : "routines"]);
+}
+
+function* staleObject(
+  match: ObjectMatch,
+  object: "view" | "routine",
+  key: string,
+  promised: ContractView | ContractRoutine,
+  operation: Operation | undefined,
+): Generator<Discrepancy> {
+  const was = object === "view" ? match.base?.views.has(key) : match.base?.routines.has(key);
+  const said: Said = was ? "unchanged" : match.isFirst ? "silent" : "changed";
+  const cause = causeOf(operation, said, match.historyKnown && !match.isFirst);
+  if (cause !== undefined) yield discrepancy(cause, "stale", object, key, promised.headingAt);
+}
+
+function* viewDifference(
+  match: ObjectMatch,
+  key: string,
+  actual: View,
+  promised: ContractView,
+  operation: Operation | undefined,
+): Generator<Discrepancy> {
+  const stated = schemaOfContract(match.head).views.get(key);
+  if (stated === undefined || stated.definition === "" || actual.definition === "") return;
+  if (sameView(stated, actual, match.sql) && stated.materialized === actual.materialized) return;
+  const earlier = match.base === undefined ? undefined : schemaOfContract(match.base).views.get(key);
+  const isSilent = earlier === undefined || earlier.definition === "";
+  const said: Said = isSilent ? "silent" : sameView(earlier, stated, match.sql) ? "unchanged" : "changed";
+  const cause = causeOf(operation, said, match.historyKnown);
+  if (cause === undefined) return;
+  yield discrepancy(cause, "different", "view", key, promised.ddl?.at ?? promised.headingAt, {
+    attribute: "definition",
+    actual: oneLine(actual.definition),
+    promised: oneLine(stated.definition),
+  });
+}
+
+function* routineDifference(
+  key: string,
+  actual: readonly Routine[],
+  promised: ContractRoutine,
+  operation: Operation,
+): Generator<Discrepancy> {
+  for (const stated of routinesOfSection(promised)) {
+    const same = actual.find(({ signature }) => signature === stated.signature);
+    const other = same ?? (actual.length === 1 ? actual[0] : undefined);
+    const found =
+      other === undefined
+        ? { attribute: "parameters", actual: signaturesOf(actual), promised: stated.signature }
+        : routineDisagreement(stated, other);
+    if (found === undefined) continue;
+    yield discrepancy(operation, "different", "routine", key, promised.ddl?.at ?? promised.headingAt, found);
+    return;
+  }
+}
+
+function routineDisagreement(
+  stated: Routine,
+  actual: Routine,
+): { attribute: string; actual: string; promised: string } | undefined {
+  if (stated.signature !== actual.signature) {
+    return { attribute: "parameters", actual: actual.signature, promised: stated.signature };
+  }
+  if (sqlKey(stated.returns ?? "") !== sqlKey(actual.returns ?? "")) {
+    return { attribute: "returns", actual: actual.returns ?? "nothing", promised: stated.returns ?? "nothing" };
+  }
+  for (const attribute of ["language", "volatility", "security"] as const) {
+    if (stated[attribute] !== actual[attribute])
+      return { attribute, actual: actual[attribute], promised: stated[attribute] };
+  }
+  // A block that leaves the body out, or to an ellipsis, documents the signature.
+  if (/^\s*(\.\.\.|…|--[^\n]*)?\s*$/.test(stated.body) || /\.\.\.|…/.test(stated.body)) return undefined;
+  if (sqlKey(stated.body) === sqlKey(actual.body)) return undefined;
+  return { attribute: "body", actual: oneLine(actual.body), promised: oneLine(stated.body) };
+}
+
+/** Without an operation, only what the edit newly claims can be told. */
+function* routineEdit(match: ObjectMatch, key: string, promised: ContractRoutine | undefined): Generator<Discrepancy> {
+  const earlier = match.base?.routines.get(key);
+  if (promised === undefined) return yield* missingObject(match, "routine", key, undefined);
+  if (earlier === undefined) {
+    const isThere = match.historyKnown && routinesNamed(match.expected, key).length > 0;
+    if (!isThere) yield* staleObject(match, "routine", key, promised, undefined);
+    return;
+  }
+  const before = routinesOfSection(earlier);
+  if (before.length === 0) return;
+  const actual = match.historyKnown ? routinesNamed(match.expected, key) : before;
+  for (const stated of routinesOfSection(promised)) {
+    const other = actual.find(({ signature }) => signature === stated.signature) ?? actual[0];
+    const found = other === undefined ? undefined : routineDisagreement(stated, other);
+    if (found === undefined) continue;
+    yield discrepancy("edit", "different", "routine", key, promised.ddl?.at ?? promised.headingAt, found);
+    return;
+  }
+}
+
+function routinesByName(touched: ReadonlyMap<string, Operation>): ReadonlyMap<string, Operation> {
+  return new Map([...touched].map(([signature, operation]) => [nameOfSignature(signature), operation]));
+}
+
+/** The key of a routine's name, from its signature. */
+export function nameOfSignature(signature: string): string {
+  const at = signature.indexOf("(");
+  return at === -1 ? signature : signature.slice(0, at);
+}
+
+function routinesNamed(schema: Schema, key: string): readonly Routine[] {
+  return [...schema.routines.values()].filter(({ name }) => keyOf(name) === key);
+}
+
+function signaturesOf(routines: readonly Routine[]): string {
+  return routines.map(({ signature }) => signature).join(", ");
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,248 @@
+import type { EntryState } from "../model/comparison.ts";
+import type { ApiContract, ContractQuery, Contracts, Endpoint, ModuleUse, SqlContract } from "../model/contract.ts";
+import type { Location } from "../model/location.ts";
+import { keyOf } from "../model/name.ts";
+import type { Routine, Schema, Table, View } from "../model/schema.ts";
+import { Mentions } from "./mentions.ts";
+import { namesTable } from "./resolve-columns.ts";
+
+/**
+ * Everybody who reads or writes the schema as the base branch has it, found by name: queries, endpoints, views, routines, triggers, modules.
+ * Places are lines of the head contracts where the entry is still there, else of the base contracts.
+ */
+export class Readers {
+  readonly #base: Contracts;
+  readonly #head: Contracts;
+  readonly #schema: Schema;
+  readonly #mentions: Mentions;
+
+  constructor(base: Contracts, head: Contracts, schema: Schema) {
+    this.#base = base;
+    this.#head = head;
+    this.#schema = schema;
+    this.#mentions = new Mentions(schema, base.database);
+  }
+
+  get mentions(): Mentions {
+    return this.#mentions;
+  }
+
+  get schema(): Schema {
+    return this.#schema;
+  }
+
+  /** Queries that name a table or view. */
+  queriesOf(key: string): readonly ContractQuery[] {
+    const contract = this.#base.sql ?? this.#head.sql;
+    if (contract === undefined) return [];
+    const candidates = queriesByWord(contract).get(lastPart(key)) ?? [];
+    return candidates.filter(({ reading }) => reading.some((query) => namesTable(query, key)));
+  }
+
+  /** Queries that call a routine. */
+  queriesCalling(key: string): readonly ContractQuery[] {
+    const contract = this.#base.sql ?? this.#head.sql;
+    if (contract === undefined) return [];
+    const candidates = queriesByWord(contract).get(lastPart(key)) ?? [];
+    return candidates.filter(({ reading }) =>
+      reading.some((query) => query.routines.some((name) => keyOf(name) === key)),
+    );
+  }
+
+  endpointsOfQuery(id: string): readonly Endpoint[] {
+    return this.#endpoints().byQuery.get(id) ?? [];
+  }
+
+  endpointsOfTable(key: string): readonly Endpoint[] {
+    return this.#endpoints().byTable.get(key) ?? [];
+  }
+
+  /** Views whose query names a table or view. */
+  viewsOver(key: string): readonly View[] {
+    return this.#mentions.of("views", lastPart(key)).flatMap((name) => {
+      const view = this.#schema.views.get(name);
+      return view !== undefined && namesTable(view.query, key) ? [view] : [];
+    });
+  }
+
+  /** Routines with a statement that names a table or view. */
+  routinesOver(key: string): readonly Routine[] {
+    if (!this.#mentions.inRoutines(lastPart(key))) return [];
+    return [...this.#schema.routines.values()].filter(({ queries }) => queries.some((query) => namesTable(query, key)));
+  }
+
+  routinesNamed(key: string): readonly Routine[] {
+    return [...this.#schema.routines.values()].filter(({ name }) => keyOf(name) === key);
+  }
+
+  /** Tables with a trigger that runs a routine. */
+  triggersRunning(routine: string): readonly { readonly table: string; readonly trigger: string }[] {
+    return this.#mentions
+      .of("tables", lastPart(routine))
+      .flatMap((key) =>
+        (this.#schema.tables.get(key)?.triggers ?? [])
+          .filter((trigger) => keyOf(trigger.routine) === routine)
+          .map((trigger) => ({ table: key, trigger: trigger.name })),
+      );
+  }
+
+  /** Tables whose definition may name this, read. */
+  tablesMentioning(name: string): readonly Table[] {
+    return this.#mentions.of("tables", name).flatMap((key) => this.#schema.tables.get(key) ?? []);
+  }
+
+  /** Tables that list this one under Depends On. */
+  dependents(key: string): readonly { readonly table: string; readonly at: Location }[] {
+    return this.#mentions.of("tables", lastPart(key)).flatMap((name) => {
+      if (name === key) return [];
+      const section = this.#head.database?.tables.get(name) ?? this.#base.database?.tables.get(name);
+      const line = section?.dependsOn?.find(({ table }) => keyOf(table) === key);
+      return line === undefined ? [] : [{ table: name, at: line.at }];
+    });
+  }
+
+  modulesOfTable(key: string): readonly ModuleUse[] {
+    const { base, head } = this.#both((contracts) => contracts.database?.tables.get(key));
+    return modulesOf(base?.usedBy, head?.usedBy);
+  }
+
+  modulesOfView(key: string): readonly ModuleUse[] {
+    const { base, head } = this.#both((contracts) => contracts.database?.views.get(key));
+    return modulesOf(base?.usedBy, head?.usedBy);
+  }
+
+  modulesOfRoutine(key: string): readonly ModuleUse[] {
+    const { base, head } = this.#both((contracts) => contracts.database?.routines.get(key));
+    return modulesOf(base?.calledBy, head?.calledBy);
+  }
+
+  modulesOfQuery(id: string): readonly ModuleUse[] {
+    const { base, head } = this.#both((contracts) => contracts.sql?.queries.get(id));
+    return modulesOf(base?.usedBy, head?.usedBy);
+  }
+
+  modulesOfEndpoint(id: string): readonly ModuleUse[] {
+    const { base, head } = this.#both((contracts) => contracts.api?.endpoints.get(id));
+    return modulesOf(base?.modules, head?.modules);
+  }
+
+  /** The contract line of an entry. */
+  placeOf(kind: "table" | "view" | "routine" | "query" | "endpoint", key: string): Location | undefined {
+    const { base, head } = this.#both((contracts): Location | undefined => {
+      switch (kind) {
+        case "table":
+          return contracts.database?.tables.get(key)?.headingAt;
+        case "view":
+          return contracts.database?.views.get(key)?.headingAt;
+        case "routine":
+          return contracts.database?.routines.get(key)?.headingAt;
+        case "query":
+          return contracts.sql?.queries.get(key)?.at;
+        case "endpoint":
+          return contracts.api?.endpoints.get(key)?.headingAt;
+        default:
+          return kind satisfies never;
+      }
+    });
+    return head ?? base;
+  }
+
+  columnPlace(table: string, column: string): Location | undefined {
+    const { base, head } = this.#both((contracts) => contracts.database?.tables.get(table));
+    const row = [head, base].map((section) => section?.columns?.find(({ name }) => name === column)?.at);
+    return row[0] ?? row[1] ?? head?.headingAt ?? base?.headingAt;
+  }
+
+  /** What the pull request does to an entry. */
+  entryState(kind: "view" | "routine" | "query" | "endpoint", key: string): EntryState | undefined {
+    const { base, head } = this.#both((contracts): string | undefined => {
+      switch (kind) {
+        case "view":
+          return contracts.database?.sectionTexts.views.get(key);
+        case "routine":
+          return contracts.database?.sectionTexts.routines.get(key);
+        case "query":
+          return contracts.sql?.queries.get(key)?.text;
+        case "endpoint":
+          return contracts.api?.endpoints.get(key)?.text;
+        default:
+          return kind satisfies never;
+      }
+    });
+    return entryState(base, head);
+  }
+
+  #both<T>(of: (contracts: Contracts) => T): { readonly base: T; readonly head: T } {
+    return { base: of(this.#base), head: of(this.#head) };
+  }
+
+  #endpoints(): EndpointIndex {
+    const contract = this.#base.api ?? this.#head.api;
+    return contract === undefined ? noEndpoints : endpointIndex(contract);
+  }
+}
+
+/** The state of an entry by its texts; white space says nothing. `undefined` where it is on neither side. */
+export function entryState(base: string | undefined, head: string | undefined): EntryState | undefined {
+  if (base === undefined) return head === undefined ? undefined : "added";
+  if (head === undefined) return "removed";
+  return base === head || squeezed(base) === squeezed(head) ? "unchanged" : "changed";
+}
+
+type EndpointIndex = {
+  readonly byQuery: ReadonlyMap<string, readonly Endpoint[]>;
+  readonly byTable: ReadonlyMap<string, readonly Endpoint[]>;
+};
+
+const noEndpoints: EndpointIndex = { byQuery: new Map(), byTable: new Map() };
+const endpointIndexes = new WeakMap<ApiContract, EndpointIndex>();
+const queryIndexes = new WeakMap<SqlContract, ReadonlyMap<string, readonly ContractQuery[]>>();
+
+function endpointIndex(contract: ApiContract): EndpointIndex {
+  const known = endpointIndexes.get(contract);
+  if (known !== undefined) return known;
+  const byQuery = new Map<string, Endpoint[]>();
+  const byTable = new Map<string, Endpoint[]>();
+  for (const endpoint of contract.endpoints.values()) {
+    for (const { value } of endpoint.queries ?? []) push(byQuery, value, endpoint);
+    for (const { table } of endpoint.tables ?? []) push(byTable, keyOf(table), endpoint);
+  }
+  const index = { byQuery, byTable };
+  endpointIndexes.set(contract, index);
+  return index;
+}
+
+/** Queries by each word of their SQL, so that only those which may matter are read. */
+function queriesByWord(contract: SqlContract): ReadonlyMap<string, readonly ContractQuery[]> {
+  const known = queryIndexes.get(contract);
+  if (known !== undefined) return known;
+  const index = new Map<string, ContractQuery[]>();
+  for (const query of contract.queries.values()) {
+    for (const word of new Set(query.sql?.value.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []))
+      push(index, word, query);
+  }
+  queryIndexes.set(contract, index);
+  return index;
+}
+
+/** The last word of a key's last part, in lower case, as the word index has it. */
+function lastPart(key: string): string {
+  const words = key.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [key];
+  return words.at(-1) ?? key;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
+
+/** Those of head, and those that head no longer lists. */
+function modulesOf(base: readonly ModuleUse[] = [], head: readonly ModuleUse[] = []): readonly ModuleUse[] {
+  const named = new Set(head.map(({ module }) => module));
+  return [...head, ...base.filter(({ module }) => !named.has(module))];
+}
+
+function squeezed(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
