@@ -73,7 +73,6 @@ function isSchemaFile({ path, previousPath }: FileChange, policy: Policy): boole
 
 function isSchemaPath(path: string, policy: Policy): boolean {
   if (classifyMigration(path, policy) !== undefined || isCodeMigration(path)) return true;
-  if (/(?:^|\/)(?:metadata\.toml|sqitch\.plan|[^/]+\.sql\.conf)$/.test(path)) return true;
   const { database, sql, api } = findContracts([path], policy);
   return database !== undefined || sql !== undefined || api !== undefined;
 }
