@@ -11,7 +11,7 @@ import { type ColumnWords, readColumnWords } from "./column-words.ts";
 import type { ContractText, Range } from "./contract-text.ts";
 import { deprecationOfCell, findDeprecation, isStruck } from "./deprecation.ts";
 import { codeSpans, plainText } from "./inline-text.ts";
-import { valueOf } from "./read-table-cells.ts";
+import { cellValue } from "./read-table-cells.ts";
 import { columnName, type KnowsTable, readTarget, type Target } from "./references.ts";
 import type { columnHeaders } from "./vocabulary.ts";
 
@@ -168,7 +168,7 @@ function readStatedDefault(
     if (read !== undefined) return contract.located(read, cells.at);
     return all.some((words) => words.automatic) ? contract.located("automatic" as const, cells.at) : undefined;
   }
-  const text = valueOf(contract, range);
+  const text = cellValue(contract, range);
   const read = readDefault(sql, text, type);
   if (read !== undefined) return contract.located(read, range);
   diagnostics.push(
@@ -193,7 +193,7 @@ function referencesOf(
   all: readonly ColumnWords[],
 ): ContractColumn["references"] {
   const range = cells.fields.get("references");
-  const own = range === undefined ? undefined : readTarget(reader.sql, valueOf(reader.contract, range), reader.knows);
+  const own = range === undefined ? undefined : readTarget(reader.sql, cellValue(reader.contract, range), reader.knows);
   const target: Target | undefined = own ?? all.find((words) => words.references !== undefined)?.references;
   return target === undefined ? undefined : { table: target.table, column: target.columns[0] };
 }

@@ -66,7 +66,7 @@ export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTab
 }
 
 function takeReferences(sql: SqlReader, words: Open, knows: KnowsTable): void {
-  const arrow = String.raw`(?:→|->|=>|➜|⟶|:)`;
+  const arrow = "(?:→|->|=>|➜|⟶|:)";
   const patterns = [
     new RegExp(String.raw`\b(?:foreign\s+key|fk)?\s*(?:\([^()]*\)\s*)?\breferences\s+${target}`, "i"),
     new RegExp(String.raw`\b(?:foreign\s+key|fk)\s*\(?\s*(?:${arrow}|\bto\b)?\s*${target}\)?`, "i"),

@@ -2,7 +2,8 @@ import type { Deprecation } from "../model/contract.ts";
 import type { ContractText, Range } from "./contract-text.ts";
 import { plainText } from "./inline-text.ts";
 
-const word = String.raw`deprecated|veraltet|obsolète|déprécié(?:e)?|obsolet[oa]|depreciad[oa]|descontinuad[oa]|已弃用|已废弃|弃用|废弃|非推奨|устаревш(?:ий|ая|ее)|устарел[оа]?`;
+const word =
+  "deprecated|veraltet|obsolète|déprécié(?:e)?|obsolet[oa]|depreciad[oa]|descontinuad[oa]|已弃用|已废弃|弃用|废弃|非推奨|устаревш(?:ий|ая|ее)|устарел[оа]?";
 /** At the beginning of a sentence, in brackets, after a warning sign, or as a tag: a mark. In the middle of a sentence: a word. */
 const mark = new RegExp(
   String.raw`(?:^|[.;!?。；]\s+|[([{（]\s*|[\p{Extended_Pictographic}\u{fe0f}:–—-]\s*|,\s*(?=deprecated\s+(?:since|in|as of)))(?:@|status:?\s*)?(${word})(?![\p{L}\p{N}_-])`,

@@ -113,20 +113,24 @@ class ObjectFinder implements Structure {
     const rawTitle = this.#contract.rawTitle(child);
     const title = readObjectTitle(rawTitle);
     const kind = title.kind ?? holds;
-    if (title.kind !== undefined && title.names.length > 0) return this.#push(kind, title, child, child.end);
-    if (holds === "migration") return this.#push(kind, { ...title, names: [title.text] }, child, child.end);
     const normal = normaliseTitle(rawTitle);
-    if (!title.certain) {
-      const part = documentPart(normal);
-      const evidence = this.#evidence(child, title, normal, repeated);
-      if (evidence === "part-of-previous") return this.#extendLast(child);
-      if (part !== undefined && holders[part] !== undefined && evidence !== "table") return this.#enter(child, part);
-      if (evidence === "group") return this.#collect(child, holds);
-      if (evidence === "prose") return;
-    }
+    if (title.kind !== undefined && title.names.length > 0) this.#push(kind, title, child, child.end);
+    else if (holds === "migration") this.#push(kind, { ...title, names: [title.text] }, child, child.end);
+    else if (title.certain) this.#pushNamed(kind, title, child);
+    else this.#placeUncertain(child, title, holds, normal, this.#evidence(child, title, normal, repeated));
+  }
+
+  #placeUncertain(child: Section, title: ObjectTitle, holds: ObjectKind, normal: string, evidence: Evidence): void {
+    const part = documentPart(normal);
+    if (evidence === "part-of-previous") this.#extendLast(child);
+    else if (part !== undefined && holders[part] !== undefined && evidence !== "table") this.#enter(child, part);
+    else if (evidence === "group") this.#collect(child, holds);
+    else if (evidence === "table") this.#pushNamed(title.kind ?? holds, title, child);
+  }
+
+  #pushNamed(kind: ObjectKind, title: ObjectTitle, child: Section): void {
     if (title.names.length > 0) this.#push(kind, title, child, child.end);
-    else if (isPlaceholder(title.text)) return;
-    else this.#pushUnnamed(kind, title, child);
+    else if (!isPlaceholder(title.text)) this.#pushUnnamed(kind, title, child);
   }
 
   #evidence(child: Section, title: ObjectTitle, normal: string, repeated: ReadonlySet<string>): Evidence {

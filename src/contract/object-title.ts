@@ -50,7 +50,7 @@ function tidy(raw: string): string {
   return raw
     .replaceAll(/\s*\{#[^}]*\}/g, "")
     .replaceAll(/<a\b[^>]*>|<\/a>/gi, "")
-    .replaceAll(/[\p{Extended_Pictographic}\u{fe0f}\u{200d}\u{20e3}]/gu, "")
+    .replaceAll(/\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|\u{20e3}/gu, "")
     .replace(/^\s*(?:\d+(?:\.\d+)*[.)、:]?|[a-z][.)])\s+/i, "")
     .trim();
 }

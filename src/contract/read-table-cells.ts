@@ -58,7 +58,7 @@ export function readCell(contract: ContractText, range: Range): Cell {
 }
 
 /** The content of a cell's only code span, or else its text: people put the value in code and a remark beside it. */
-export function valueOf(contract: ContractText, cell: Range): string {
+export function cellValue(contract: ContractText, cell: Range): string {
   const spans = codeSpans(contract.text, cell);
   const [span] = spans;
   return spans.length === 1 && span !== undefined ? span.value : plainText(contract.raw(cell));

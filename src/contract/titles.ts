@@ -7,7 +7,7 @@ export function normaliseTitle(raw: string): string {
   return plainText(raw.slice(0, LONGEST))
     .replaceAll(/\{#[^}]*\}/g, "")
     .replaceAll(/\([^()]*\)|（[^（）]*）/g, " ")
-    .replaceAll(/[\p{Extended_Pictographic}\u{fe0f}\u{200d}\u{20e3}]/gu, " ")
+    .replaceAll(/\p{Extended_Pictographic}|\u{fe0f}|\u{200d}|\u{20e3}/gu, " ")
     .replace(/^\s*(?:§\s*)?(?:\d+(?:\.\d+)*[.)、:]?|[a-z][.)])\s+/i, "")
     .normalize("NFC")
     .toLowerCase()
