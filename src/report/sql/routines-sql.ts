@@ -49,11 +49,13 @@ function parameterSql({ name, mode, type, default: value }: Parameter, quote: Qu
   ].join("");
 }
 
-/** The options of an aggregate are its body. */
-function aggregateSql(routine: Routine, quote: Quote): string {
-  const types = routine.parameters.map((each) => parameterSql(each, quote));
-  const options = routine.body.trim().replace(/^\(|\)$/g, "");
-  return `CREATE AGGREGATE ${sqlName(routine.name, quote)}(${types.length === 0 ? "*" : types.join(", ")}) (${options});`;
+/** What an aggregate is made of is no part of a `Schema`: a comment keeps its place. */
+function aggregateSql({ name, parameters }: Routine, quote: Quote): string {
+  const types = parameters.map((each) => parameterSql(each, quote)).join(", ");
+  return `-- CREATE AGGREGATE ${sqlName(name, quote)}(${types}): what it is made of is not known here.`.replace(
+    /[\r\n]+/g,
+    " ",
+  );
 }
 
 /** A body of the SQL standard, without quotes. */
