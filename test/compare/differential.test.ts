@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { PGlite } from "@electric-sql/pglite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
+import type { SqlReader } from "../../src/model/sql-reader.ts";
+import { differences, openServer, wipe } from "./server.ts";
+
+const SCRIPTS = new URL("scripts/", import.meta.url);
+const scripts = readdirSync(SCRIPTS, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".sql"));
+
+describe("a schema after applying our operations is what PostgreSQL's own catalog says after running the script", () => {
+  let db: PGlite;
+  let reader: SqlReader;
+
+  beforeAll(async () => {
+    reader = await loadPostgresReader();
+    db = await openServer();
+  });
+  afterAll(async () => {
+    await db.close();
+  });
+
+  it("has the scripts that it promises", () => {
+    expect(scripts.length).toBeGreaterThanOrEqual(250);
+  });
+
+  it.each(scripts)("%s", async (path) => {
+    await wipe(db);
+    const text = readFileSync(new URL(path, SCRIPTS), "utf8");
+    expect(await differences(db, reader, path, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,3 @@
+CREATE TABLE a (x text);
+ALTER TABLE a ADD COLUMN id bigserial PRIMARY KEY;
+ALTER TABLE a ADD COLUMN n serial;

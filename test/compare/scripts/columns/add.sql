@@ -1,0 +1,4 @@
+CREATE TABLE a (id int);
+ALTER TABLE a ADD COLUMN b text;
+ALTER TABLE a ADD c int NOT NULL DEFAULT 5;
+ALTER TABLE a ADD COLUMN d timestamptz NOT NULL DEFAULT now(), ADD COLUMN e numeric(3,1);

@@ -1,0 +1,5 @@
+CREATE SEQUENCE my_seq;
+CREATE TABLE a (id bigint DEFAULT nextval('my_seq') PRIMARY KEY);
+ALTER SEQUENCE my_seq OWNED BY a.id;
+ALTER SEQUENCE my_seq RENAME TO your_seq;
+ALTER TABLE a DROP COLUMN id;

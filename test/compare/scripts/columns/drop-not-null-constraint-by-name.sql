@@ -1,0 +1,3 @@
+CREATE TABLE a (x int NOT NULL, y int NOT NULL);
+ALTER TABLE a DROP CONSTRAINT a_x_not_null;
+ALTER TABLE a RENAME CONSTRAINT a_y_not_null TO y_required;

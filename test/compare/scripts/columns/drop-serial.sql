@@ -1,0 +1,2 @@
+CREATE TABLE a (id serial PRIMARY KEY, x int);
+ALTER TABLE a DROP COLUMN id;

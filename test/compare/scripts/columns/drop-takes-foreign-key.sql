@@ -1,0 +1,3 @@
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE a (id int, b_id int REFERENCES b);
+ALTER TABLE a DROP COLUMN b_id;

@@ -1,0 +1,4 @@
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE a (b_id int REFERENCES b (id), self int);
+ALTER TABLE b RENAME COLUMN id TO b_key;
+ALTER TABLE a RENAME COLUMN b_id TO b_ref;

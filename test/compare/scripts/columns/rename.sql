@@ -1,0 +1,3 @@
+CREATE TABLE a (id int PRIMARY KEY, b text UNIQUE, c int CHECK (c > 0));
+ALTER TABLE a RENAME COLUMN b TO bb;
+ALTER TABLE a RENAME c TO cc;

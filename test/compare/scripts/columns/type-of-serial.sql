@@ -1,0 +1,2 @@
+CREATE TABLE a (id serial PRIMARY KEY);
+ALTER TABLE a ALTER COLUMN id TYPE bigint;

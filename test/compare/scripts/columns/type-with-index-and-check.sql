@@ -1,0 +1,3 @@
+CREATE TABLE a (id int PRIMARY KEY, n int CHECK (n > 0));
+CREATE INDEX ON a (n);
+ALTER TABLE a ALTER COLUMN n TYPE bigint;

@@ -1,0 +1,2 @@
+CREATE TABLE a (email text CHECK (email LIKE '%@%'), name varchar(50) CHECK (length(name) > 0), kind varchar(10) CHECK (kind IN ('a', 'b', 'c')), n int CHECK (n BETWEEN 1 AND 5), m int CHECK (m NOT IN (1, 2)),
+  r text CHECK (r ~ '^[a-z]+$'), j jsonb CHECK (jsonb_typeof(j) = 'object'), d date CHECK (d > DATE '2000-01-01'), f numeric CHECK (f >= 0 AND f <= 1.5), b boolean CHECK (b IS TRUE), k text CHECK (k IS NULL OR char_length(k) <= 10), l text CHECK (l = ANY (ARRAY['x', 'y'])));

@@ -1,0 +1,1 @@
+CREATE TABLE a (x int, CONSTRAINT c CHECK (x > 0) NO INHERIT);

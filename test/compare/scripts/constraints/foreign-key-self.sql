@@ -1,0 +1,2 @@
+CREATE TABLE a (id int PRIMARY KEY, parent_id int REFERENCES a ON DELETE CASCADE);
+CREATE TABLE n (id int PRIMARY KEY, up int, FOREIGN KEY (up) REFERENCES n (id));

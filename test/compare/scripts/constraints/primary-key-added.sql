@@ -1,0 +1,3 @@
+CREATE TABLE a (x int, y int);
+ALTER TABLE a ADD PRIMARY KEY (x, y);
+ALTER TABLE a DROP CONSTRAINT a_pkey;

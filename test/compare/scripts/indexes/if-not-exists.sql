@@ -1,0 +1,3 @@
+CREATE TABLE a (x int, y int);
+CREATE INDEX IF NOT EXISTS i ON a (x);
+CREATE INDEX IF NOT EXISTS i ON a (y);

@@ -1,0 +1,6 @@
+CREATE TABLE a (x int, y text);
+CREATE MATERIALIZED VIEW m AS SELECT x, y FROM a;
+CREATE UNIQUE INDEX ON m (x);
+CREATE INDEX m_lower ON m (lower(y));
+ALTER INDEX m_lower RENAME TO m_low;
+DROP INDEX m_x_idx;

@@ -1,0 +1,6 @@
+CREATE TABLE a (x int);
+CREATE INDEX i ON a (x);
+ALTER INDEX i SET (fillfactor = 80);
+REINDEX INDEX i;
+REINDEX TABLE a;
+CLUSTER a USING i;

@@ -1,0 +1,6 @@
+CREATE TABLE a (x int);
+CREATE INDEX ON a (x);
+CREATE INDEX ON a (x);
+CREATE INDEX ON a (x);
+DROP INDEX a_x_idx1;
+CREATE INDEX ON a (x);

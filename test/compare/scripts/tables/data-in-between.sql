@@ -1,0 +1,9 @@
+CREATE TABLE a (id serial PRIMARY KEY, name text);
+INSERT INTO a (name) VALUES ('x'), ('y') ON CONFLICT DO NOTHING;
+UPDATE a SET name = upper(name) WHERE id > 0;
+DELETE FROM a WHERE name = 'Y';
+ALTER TABLE a ALTER COLUMN name SET NOT NULL;
+TRUNCATE a;
+MERGE INTO a USING (SELECT 1 AS id) s ON a.id = s.id WHEN NOT MATCHED THEN INSERT (name) VALUES ('z');
+SELECT count(*) FROM a;
+ANALYZE a;

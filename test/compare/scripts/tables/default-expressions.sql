@@ -1,0 +1,1 @@
+CREATE TABLE t (a timestamptz DEFAULT now() + interval '1 day', b text DEFAULT lower('ABC'), c timestamp DEFAULT (now() AT TIME ZONE 'utc'), d int DEFAULT (1 + 2) * 3, e text DEFAULT (current_user)::text, f bigint DEFAULT extract(epoch from now())::bigint, g text DEFAULT md5(random()::text));

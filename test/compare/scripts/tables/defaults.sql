@@ -1,0 +1,2 @@
+CREATE TABLE t (a int DEFAULT 1, b int DEFAULT -1, c text DEFAULT 'it''s', d timestamptz DEFAULT CURRENT_TIMESTAMP, e date DEFAULT CURRENT_DATE, f uuid DEFAULT gen_random_uuid(),
+  g jsonb DEFAULT '{}', h jsonb DEFAULT '[]'::jsonb NOT NULL, i boolean DEFAULT true, j boolean DEFAULT false, k text[] DEFAULT '{}', l text[] DEFAULT ARRAY['a','b'], m numeric DEFAULT 0.5, n interval DEFAULT '1 day', o text DEFAULT NULL, p text DEFAULT ''::varchar);

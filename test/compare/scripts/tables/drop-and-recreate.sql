@@ -1,0 +1,3 @@
+CREATE TABLE a (id serial PRIMARY KEY, x text);
+DROP TABLE a;
+CREATE TABLE a (id uuid PRIMARY KEY, y int);

@@ -1,0 +1,3 @@
+DROP TABLE IF EXISTS missing;
+CREATE TABLE a (id int);
+DROP TABLE IF EXISTS a, missing;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id serial PRIMARY KEY);
+CREATE TABLE b (id serial PRIMARY KEY);
+DROP TABLE a;

@@ -1,0 +1,2 @@
+CREATE TABLE nothing ();
+ALTER TABLE nothing ADD COLUMN a int;

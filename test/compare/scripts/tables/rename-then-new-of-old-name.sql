@@ -1,0 +1,3 @@
+CREATE TABLE a (id serial PRIMARY KEY);
+ALTER TABLE a RENAME TO a_old;
+CREATE TABLE a (id serial PRIMARY KEY);

@@ -1,0 +1,4 @@
+CREATE TABLE a (id int PRIMARY KEY, parent int REFERENCES a);
+CREATE TABLE b (a_id int REFERENCES a (id));
+ALTER TABLE a RENAME TO c;
+CREATE TABLE d (c_id int REFERENCES c);

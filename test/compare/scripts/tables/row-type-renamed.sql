@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, x text);
+CREATE TABLE b (id int, a_row a);
+ALTER TABLE a RENAME TO c;

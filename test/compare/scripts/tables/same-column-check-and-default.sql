@@ -1,0 +1,1 @@
+CREATE TABLE orders (id bigserial PRIMARY KEY, status varchar(20) NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'paid', 'sent')), total numeric(12,2) NOT NULL DEFAULT 0 CHECK (total >= 0), customer_id bigint NOT NULL);

@@ -1,0 +1,4 @@
+CREATE TABLE a (id int, big text) WITH (fillfactor = 70);
+ALTER TABLE a SET (autovacuum_enabled = false), ALTER COLUMN big SET STORAGE EXTERNAL, ALTER COLUMN id SET STATISTICS 500;
+ALTER TABLE a RESET (fillfactor);
+ALTER TABLE a REPLICA IDENTITY FULL;
