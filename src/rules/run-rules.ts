@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
+import { code } from "../text/markdown.ts";
 import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { rules as allRules } from "./rules.generated.ts";
 import { isStated } from "./sections.ts";
@@ -107,7 +108,7 @@ function failureOf(rule: Rule, error: unknown, context: RuleContext): Diagnostic
   return {
     kind: "rule-failed",
     at: somewhere(context),
-    message: `The rule ${rule.id} failed and found nothing: ${reason}. This is a bug in Schema Warden; please report it.`,
+    message: `The rule ${code(rule.id)} failed and found nothing: ${code(reason, 300)}. This is a bug in Schema Warden; please report it.`,
   };
 }
 

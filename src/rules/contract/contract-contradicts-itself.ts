@@ -1,6 +1,28 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 
+const contradiction = `# Database Schema Contract
+
+**Version:** 1.0.0
+
+## Tables
+
+### Table: coupons
+
+#### Schema Definition
+
+\`\`\`sql
+CREATE TABLE coupons (code text PRIMARY KEY, percent integer);
+\`\`\`
+
+#### Columns
+
+| Column Name | Data Type | Nullable |
+|-------------|-----------|----------|
+| code | text | NO |
+| percent | numeric(5,2) | YES |
+`;
+
 /** The DDL block and the tables of one section say the same thing twice; a reader believes whichever comes first. */
 export const contractContradictsItself = defineRule({
   id: "contract-contradicts-itself",
@@ -11,12 +33,17 @@ export const contractContradictsItself = defineRule({
   examples: {
     invalid: [
       {
-        title: "The row is changed, the DDL block is not",
-        migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",
-        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["| email | varchar(255) | NO |", "| email | text | NO |"]] },
+        title: "Two types for one column of the first contract",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": "", "migrations/0001_base.sql": "" },
+        head: { "DATABASE_SCHEMA_CONTRACT.md": contradiction },
       },
     ],
     valid: [
+      {
+        title: "Where a migration shows which is right, column-mismatch speaks",
+        migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["| email | varchar(255) | NO |", "| email | text | NO |"]] },
+      },
       {
         title: "Both are changed",
         migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",

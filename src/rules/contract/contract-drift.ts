@@ -1,5 +1,8 @@
+import type { Location } from "../../model/location.ts";
+import { keyOf } from "../../model/name.ts";
 import { codeList } from "../../text/markdown.ts";
-import { defineRule } from "../define-rule.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
+import { isSchemaChange } from "../schema-changes.ts";
 import { subjectOf } from "./discrepancies.ts";
 
 /** Debt is counted once and gates nobody: what was untrue before this pull request is not its author's to mend. */
@@ -25,21 +28,42 @@ export const contractDrift = defineRule({
     ],
   },
 
-  *check({ head, comparison }) {
-    const contract = head.database;
-    const drift = comparison.discrepancies.filter(({ introduced }) => !introduced);
-    const first = drift[0];
-    if (contract === undefined || first === undefined) return;
+  *check(context) {
+    const contract = context.head.database;
+    const names = [...new Set([...driftOf(context), ...unknownTables(context)])];
+    if (contract === undefined || names.length === 0) return;
     yield {
-      at: contract.parts.tables ?? first.contractAt,
+      at: contract.parts.tables ?? contract.header.version?.at ?? startOf(contract.path),
       subject: contract.path,
-      data: { count: drift.length, names: [...new Set(drift.map(subjectOf))] },
+      data: { names },
     };
   },
 
-  explain: ({ count, names }) => ({
-    what: `The contract was untrue in ${count === 1 ? "one place" : `${count} places`} before this pull request: ${codeList(names)}.`,
+  explain: ({ names }) => ({
+    what: `The contract was untrue in ${names.length === 1 ? "one place" : `${names.length} places`} before this pull request: ${codeList(names)}.`,
     why: "It is not part of this change and holds nothing up, but readers are misled until somebody mends it.",
-    fix: "Correct these places in a pull request of their own.",
+    fix: "Correct this in a pull request of its own.",
   }),
 });
+
+function driftOf({ comparison }: RuleContext): readonly string[] {
+  return comparison.discrepancies.filter(({ introduced }) => !introduced).map(subjectOf);
+}
+
+/** Tables that migrations change and the contract, which has others, never had. */
+function unknownTables({ base, head, comparison }: RuleContext): readonly string[] {
+  const contract = base.database;
+  if (contract === undefined || contract.tables.size === 0) return [];
+  return comparison.steps.flatMap(({ operation, effect }) => {
+    if (effect !== "unknown-target" || operation.guard !== undefined || !("table" in operation)) return [];
+    if (!isSchemaChange(operation)) return [];
+    const name = keyOf(operation.table);
+    const isKnown = [contract, head.database].some((one) => one?.tables.has(name) || one?.views.has(name));
+    return isKnown || comparison.createdTables.has(name) ? [] : [name];
+  });
+}
+
+function startOf(path: string): Location {
+  const start = { line: 1, column: 1, offset: 0 };
+  return { path, start, end: start };
+}

@@ -1,7 +1,7 @@
 import type { Contracts, DatabaseContract } from "../../model/contract.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Location } from "../../model/location.ts";
-import { code, prose } from "../../text/markdown.ts";
+import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 
 /** What cannot be read cannot be kept: a broken table or invalid JSON hides every promise in it. */
@@ -65,7 +65,7 @@ export const contractUnreadable = defineRule({
   },
 
   explain: ({ message, place }) => ({
-    what: `The contract cannot be read at ${code(place)}: ${prose(message)}`,
+    what: `The contract cannot be read at ${code(place)}: ${message}`,
     why: "What cannot be read is not checked, by anybody: its promises would be lost without a word.",
     fix: `Mend ${code(place)}. A row needs as many cells as its header, a table has one section, and a JSON contract must be valid JSON.`,
   }),
@@ -101,7 +101,7 @@ function databaseProblems(
 }
 
 function twice(name: string): string {
-  return `the section of ${name} stands twice.`;
+  return `The section of ${code(name)} stands twice.`;
 }
 
 /** What tells a problem from another when lines have moved. */

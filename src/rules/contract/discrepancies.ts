@@ -15,7 +15,7 @@ export function discrepanciesOf(
       one.kind === kind &&
       one.introduced &&
       !one.unmadeChange &&
-      (one.name === undefined || !isOwnerAtOdds(context.comparison, one.owner)),
+      (one.name === undefined || isOwnerDocumented(context, one.owner)),
   );
 }
 
@@ -62,7 +62,11 @@ function keyOfValue(map: ReadonlyMap<string, string>, wanted: string): string | 
   return undefined;
 }
 
-/** The whole table or view is missing or stale: that says enough about its parts. */
-function isOwnerAtOdds({ discrepancies }: Comparison, owner: string): boolean {
-  return discrepancies.some((one) => one.owner === owner && one.name === undefined && one.kind !== "different");
+/** Parts matter where their table or view has a section and is there; otherwise it is the owner itself that is missing, stale, or was never known. */
+function isOwnerDocumented({ comparison, head }: RuleContext, owner: string): boolean {
+  const isKnown = head.database?.tables.has(owner) || head.database?.views.has(owner);
+  return (
+    isKnown === true &&
+    !comparison.discrepancies.some((one) => one.owner === owner && one.name === undefined && one.kind !== "different")
+  );
 }

@@ -10,7 +10,7 @@ export const indexMismatch = mismatchRule("index", {
   summary: "Require the contract to follow when a migration changes an index",
   why: "Whether a query finds its rows by this index depends on its columns and their order.",
   examples: {
-    invalid: [remade],
+    invalid: [remade, "ALTER INDEX idx_users_email RENAME TO users_email;"],
     valid: [
       {
         title: "The row says the new columns",

@@ -41,7 +41,9 @@ export const affectedModulesIncomplete = defineRule({
       if (listed === undefined) continue;
       const text = listed.value.join(" ").toLowerCase();
       if (/\ball\b/.test(text)) continue;
-      const missing = assess(context, migrations).modules.filter((name) => !text.includes(name.toLowerCase()));
+      const missing = assess(context, migrations).modules.filter(
+        (name) => isModule(name) && !text.includes(name.toLowerCase()),
+      );
       if (missing.length === 0) continue;
       yield {
         at: listed.at,
@@ -58,6 +60,7 @@ export const affectedModulesIncomplete = defineRule({
   }),
 });
 
+/** A word for nobody is no module, and neither is the file of a controller. */
 function isModule(text: string): boolean {
-  return !/^\W*(none|n\/a|-)?\W*$/i.test(text);
+  return !/^\W*(none|n\/a|-)?\W*$/i.test(text) && !text.includes("/");
 }

@@ -1,4 +1,4 @@
-import type { Step } from "../../model/comparison.ts";
+import type { Comparison, Step } from "../../model/comparison.ts";
 import { keyOf, type QualifiedName, sameName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import type { Query } from "../../model/schema.ts";
@@ -36,7 +36,9 @@ export const rollbackLosesData = defineRule({
   },
 
   *check(operation, context, { step, migration }) {
-    if (step.effect === "no-effect" || migration.status !== "added") return;
+    const mayBeNothing =
+      step.effect === "no-effect" || (step.effect === "unknown-target" && operation.guard !== undefined);
+    if (mayBeNothing || migration.status !== "added") return;
     if (isKept(context, migration.migration.up.path) || isCopied(operation, context, step)) return;
     for (const name of lostBy(operation, context, step)) {
       yield { at: operation.at, subject: name, data: { name, path: migration.migration.up.path } };
@@ -60,7 +62,7 @@ function lostBy(operation: Losing, { base, comparison }: RuleContext, { before }
   return tablesOf(operation).flatMap((table) => {
     const key = keyOf(table);
     const known = before.tables.get(key);
-    if (comparison.createdTables.has(key) || known?.persistence === "temporary") return [];
+    if (isMadeHere(comparison, table) || known?.persistence === "temporary") return [];
     const promise = base.database?.tables.get(key);
     if (operation.kind !== "drop-column") return promise?.deprecated === undefined ? [key] : [];
     const column = promise?.columns?.find(({ name }) => name === operation.column);
@@ -69,6 +71,13 @@ function lostBy(operation: Losing, { base, comparison }: RuleContext, { before }
       ? [`${key}.${operation.column}`]
       : [];
   });
+}
+
+function isMadeHere({ steps }: Comparison, table: QualifiedName): boolean {
+  return steps.some(
+    ({ operation, effect }) =>
+      operation.kind === "create-table" && effect === "applied" && sameName(operation.table, table),
+  );
 }
 
 /** The migration's Rollback Plan says where the data is. */

@@ -3,7 +3,7 @@ import { code, prose } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { newEntries } from "./change-log.ts";
 import { dueVersion } from "./due-version.ts";
-import { changeLogLine, isVersionChanged, languageOf, versionedContracts } from "./versioned-contracts.ts";
+import { changeLogLine, isVersionChanged, languageOf, reasonOf, versionedContracts } from "./versioned-contracts.ts";
 
 const migration = "ALTER TABLE users ADD COLUMN phone text;";
 const lastEntry =
@@ -69,7 +69,7 @@ export const changelogEntryMissing = defineRule({
           kind: contract.kind,
           path: contract.path,
           version: version ?? "",
-          because: change.bump === "none" ? "" : change.because,
+          because: change.bump === "none" ? "" : reasonOf(change),
           today: context.evidence.today ?? "YYYY-MM-DD",
         },
       };

@@ -2,7 +2,7 @@ import { code, prose } from "../../text/markdown.ts";
 import { parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { dueVersion, isTooLarge } from "./due-version.ts";
-import { versionedContracts } from "./versioned-contracts.ts";
+import { reasonOf, versionedContracts } from "./versioned-contracts.ts";
 
 const migration = "CREATE TABLE coupons (code text PRIMARY KEY);";
 const to = (version: string) => ({
@@ -46,7 +46,7 @@ export const versionBumpTooLarge = defineRule({
           after: head.version.value.trim(),
           due: dueVersion(contract) ?? "",
           bump: change.bump,
-          because: change.because,
+          because: reasonOf(change),
         },
       };
     }

@@ -3,7 +3,7 @@ import { code, prose } from "../../text/markdown.ts";
 import { parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { dueVersion, isTooSmall } from "./due-version.ts";
-import { languageOf, versionedContracts, versionLine } from "./versioned-contracts.ts";
+import { languageOf, reasonOf, versionedContracts, versionLine } from "./versioned-contracts.ts";
 
 const breaking = "ALTER TABLE users DROP COLUMN email;";
 
@@ -74,7 +74,7 @@ export const versionBumpTooSmall = defineRule({
           after: head.version.value.trim(),
           due: dueVersion(contract) ?? "",
           bump: change.bump,
-          because: change.because,
+          because: reasonOf(change),
         },
       };
     }

@@ -4,7 +4,13 @@ import { bumpBetween, parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { newEntries } from "./change-log.ts";
 import { dueVersion } from "./due-version.ts";
-import { languageOf, type VersionedContract, versionedContracts, versionLine } from "./versioned-contracts.ts";
+import {
+  languageOf,
+  reasonOf,
+  type VersionedContract,
+  versionedContracts,
+  versionLine,
+} from "./versioned-contracts.ts";
 
 const migration = "ALTER TABLE users ADD COLUMN phone text;";
 
@@ -58,7 +64,7 @@ export const versionNotBumped = defineRule({
           after: after ?? "",
           due: dueVersion(contract) ?? "",
           bump: contract.change.bump,
-          because: contract.change.because,
+          because: reasonOf(contract.change),
         },
       };
     }

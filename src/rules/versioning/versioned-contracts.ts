@@ -1,7 +1,8 @@
-import type { ContractChange } from "../../model/comparison.ts";
+import type { Comparison, ContractChange } from "../../model/comparison.ts";
 import type { ContractHeader } from "../../model/contract.ts";
 import type { Location } from "../../model/location.ts";
 import type { RuleContext } from "../define-rule.ts";
+import { isUnchanged } from "../schema-changes.ts";
 
 /** One of the three contracts, with what its version and change log have to answer for in this pull request. */
 export type VersionedContract = {
@@ -28,16 +29,26 @@ export function versionedContracts({ base, head, comparison }: RuleContext): rea
       path: contract.path,
       base: before?.header,
       head: contract.header,
-      change: comparison.contractChanges[kind],
+      change: kind === "database" ? ofSchema(comparison) : comparison.contractChanges[kind],
       keepsChangeLog: before?.header.changeLogAt !== undefined,
       top: topOf(contract.path),
     };
   });
 }
 
+/** The contract counts modifications of the schema; better words for the same promises are no new version. */
+function ofSchema({ contractChanges, schemaChange }: Comparison): ContractChange {
+  return isUnchanged(schemaChange) ? { ...contractChanges.database, bump: "none" } : contractChanges.database;
+}
+
 /** Whether the pull request changed the version that the header states. */
 export function isVersionChanged({ base, head }: VersionedContract): boolean {
   return base?.version?.value.trim() !== head.version?.value.trim();
+}
+
+/** A reason as the end of a sentence of ours. */
+export function reasonOf({ because }: ContractChange): string {
+  return because.replace(/\.\s*$/, "");
 }
 
 /** How the contract's version line is written: for what to paste. */
