@@ -29,7 +29,7 @@ export async function gatherReviewInput(
   const rest = { changesTruncated: truncated, policy, evidence };
   const touched = changes.filter((change) => isSchemaFile(change, policy));
   if (touched.length === 0 && !truncated) {
-    return { base: nothing(source, "base"), head: nothing(source, "head"), changes, ...rest };
+    return { base: nothing(source, "base"), head: nothing(source, "head"), changes, historyGathered: false, ...rest };
   }
   const [basePaths, headPaths] = await Promise.all([source.list("base"), source.list("head")]);
   const before = touched.flatMap(({ path, previousPath, status }) =>
@@ -38,7 +38,8 @@ export async function gatherReviewInput(
   const after = touched.filter(({ status }) => status !== "removed").map(({ path }) => path);
   const base = wanted(basePaths, before, policy);
   const head = wanted(headPaths, after, policy);
-  if (needsHistory(options, findContracts(basePaths, policy).database)) {
+  const historyGathered = needsHistory(options, findContracts(basePaths, policy).database);
+  if (historyGathered) {
     const lineages = new Set([...base.lineages, ...head.lineages]);
     for (const path of historyFiles(basePaths, lineages.size === 0 ? undefined : lineages, policy))
       base.files.add(path);
@@ -51,6 +52,7 @@ export async function gatherReviewInput(
     base: { ...source.describe("base"), paths: basePaths, files: baseFiles },
     head: { ...source.describe("head"), paths: headPaths, files: headFiles },
     changes: changes.map((change) => withLines(change, baseFiles, headFiles)),
+    historyGathered,
     ...rest,
   };
 }

@@ -3,7 +3,7 @@ import type { FileText, LineRange } from "../model/snapshot.ts";
 
 const context = 3;
 /** Beyond this many differing lines the exact hunks cost more than they are worth. */
-const mostEdits = 4_000;
+const mostEdits = 1_000;
 
 /** The lines of `head` that a diff with three lines of context shows, as git counts them. */
 export function diffLines(base: string, head: string): readonly LineRange[] {

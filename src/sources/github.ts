@@ -26,7 +26,7 @@ export type GitHubPullRequest = {
     readonly sha: string;
     readonly repo: { readonly name: string; readonly owner: { readonly login: string } } | null;
   };
-  readonly changed_files?: number;
+  readonly changed_files?: number | undefined;
 };
 
 /** GitHub lists no more changed files of a pull request than this. */

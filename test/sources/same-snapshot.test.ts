@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
-import { Octokit } from "@octokit/rest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FileChange, FileText, Side, Source } from "../../src/model/snapshot.ts";
 import { openFolder } from "../../src/sources/folder.ts";
 import { openGitHub } from "../../src/sources/github.ts";
 import { openLocalGit } from "../../src/sources/local-git.ts";
 import { GitHubServer } from "./github-server.ts";
+import { octokitFor } from "./octokit-for.ts";
 import { type Contents, TemporaryRepository } from "./temporary-repository.ts";
 
 const limits = { fileBytes: 1_000_000, changedFiles: 3_000 };
@@ -77,7 +77,7 @@ beforeAll(async () => {
   sources.set("local git", await openLocalGit({ dir: repository.dir, base: "main", head: "change", limits }));
   sources.set("working tree", await openLocalGit({ dir: clone.dir, base: "main", worktree: true, limits }));
   sources.set("folders", await openFolder({ ...folders, limits }));
-  const octokit = new Octokit({ baseUrl });
+  const octokit = octokitFor(baseUrl);
   sources.set("GitHub", await openGitHub({ octokit, owner: "octo", repository: "shop", number: 7, limits }));
 });
 
