@@ -50,6 +50,7 @@ export function readDefault(sql: SqlReader, written: string, type: DataType | un
     .trim();
   if (saysNone(text) || /^\(?\s*null\s*\)?(?:::[\w ]+)?$/i.test(text)) return "none";
   if (automatic.test(text)) return "automatic";
+  if (isProse(text) && !isTextual(type)) return undefined;
   const meant = meantBy(text, type);
   const expression =
     sql.readExpression(meant) ?? sql.readExpression(text.replace(/\s+[–—-]+\s+.*$|\s*\([^()]*\)\s*$/s, ""));
@@ -76,6 +77,11 @@ function meantByWord(text: string, word: string, type: DataType | undefined): st
   if (calls.has(word) && !isTextual(type)) return `${text}()`;
   if (calls.has(word) && type === undefined) return `${text}()`;
   return isTextual(type) || type === undefined ? quote(text) : text;
+}
+
+/** "five or so" would parse; but a default names no columns, so words alone say nothing to the server. */
+function isProse(text: string): boolean {
+  return /^[\p{L}']+(?:\s+[\p{L}']+)+$/u.test(text) && !/^not\s+(?:true|false)$/i.test(text);
 }
 
 /** Text, JSON, enums and other types of the project's own: a bare word can only be a literal. */

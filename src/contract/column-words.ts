@@ -60,7 +60,7 @@ export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTab
     .replaceAll(/[([]\s*[,;\s]*[)\]]/g, (empty) => (empty === "[]" ? empty : " "))
     .replaceAll(/\s+/g, " ");
   words.rest = words.rest
-    .replace(/^[\s,;·|+/–—-]+|[\s,;·|+/–—-]+$/g, "")
+    .replace(/^[\s,;·|+/–—)-]+|[\s,;·|+/–—(-]+$/g, "")
     .replace(/\(\s*[,;]\s*|\s*[,;]\s*\)/g, (edge) => (edge.includes("(") ? "(" : ")"));
   return words;
 }

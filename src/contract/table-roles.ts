@@ -40,14 +40,15 @@ export function roleOf(titles: readonly string[], under: ObjectPart | undefined)
 }
 
 function isColumnsHeader(headers: readonly string[], under: ObjectPart | undefined): boolean {
-  const first = headers.findIndex((header) => !rowNumbers.has(header) && columnHeader(header) !== "primary-key");
-  const name = headers[first];
-  if (name === undefined || columnHeader(name) !== "name") return false;
+  const first = headers.find((header) => !rowNumbers.has(header) && columnHeader(header) !== "primary-key");
+  const leads = first !== undefined && columnHeader(first) === "name";
+  const name = leads ? first : headers.find((header) => columnHeader(header) === "name" && !plainWords.has(header));
+  if (name === undefined) return false;
   if (under === "columns") return true;
   if (under === "indexes" || under === "foreign-keys" || under === "constraints") return false;
   const type = headers.find((header) => columnHeader(header) === "type");
   if (type === undefined)
-    return !plainWords.has(name) && headers.some((header) => columnHeader(header) === "description");
+    return leads && !plainWords.has(name) && headers.some((header) => columnHeader(header) === "description");
   const known = headers.filter((header) => columnHeader(header) !== undefined).length;
   return !plainWords.has(name) || !plainWords.has(type) || known >= 3 || known === headers.length;
 }
