@@ -1,4 +1,4 @@
-import type { BreakingChange, DeprecationState, Impact, Step, TypeChange } from "../model/comparison.ts";
+import type { BreakingChange, DeprecationState, Impact, Reach, Step, TypeChange } from "../model/comparison.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Schema } from "../model/schema.ts";
@@ -43,10 +43,12 @@ class Judge {
     this.#input = input;
     this.#step = step;
     this.#subject = input.touches.subjects.get(step.operation) ?? nothing;
-    const direct = new Set(["query", "view", "routine", "trigger", "endpoint", "foreign-key"]);
-    this.#broken = (impact?.reaches ?? [])
-      .filter(({ kind, effect }) => effect === "breaks" && direct.has(kind))
-      .map(({ name }) => name);
+    const broken = (kinds: readonly Reach["kind"][]): readonly string[] =>
+      (impact?.reaches ?? [])
+        .filter(({ kind, effect }) => effect === "breaks" && kinds.includes(kind))
+        .map(({ name }) => name);
+    const direct = broken(["query", "view", "routine", "trigger", "foreign-key"]);
+    this.#broken = direct.length > 0 ? direct : broken(["endpoint"]);
   }
 
   /** `undefined` for what changes no schema. */

@@ -314,8 +314,11 @@ class Walk {
     const at = this.#readers.placeOf("endpoint", name) ?? endpoint.headingAt;
     this.reached.add({ kind: "endpoint", name, ...cause, at, entry: this.#readers.entryState("endpoint", name) }, via);
     const serves: Cause = { effect: cause.effect, because: `serves ${code(name)}` };
-    for (const module of this.#readers.modulesOfEndpoint(name))
-      this.#module(module, serves, [...via, { kind: "endpoint", name, at }]);
+    const chain: readonly Link[] = [...via, { kind: "endpoint", name, at }];
+    for (const use of this.#readers.modulesOfEndpoint(name)) {
+      // A controller's path says where the code is, not whose module it is.
+      if (!isPath(use.module)) this.#module(use, serves, chain);
+    }
   }
 
   #module({ module, at }: ModuleUse, cause: Cause, via: readonly Link[]): void {
@@ -333,6 +336,10 @@ function worst(causes: readonly (Cause | undefined)[]): Cause | undefined {
     if (cause !== undefined && (found === undefined || isWorse(cause.effect, found.effect))) found = cause;
   }
   return found;
+}
+
+function isPath(module: string): boolean {
+  return /[\\/][^\s]*\.\w+$/.test(module);
 }
 
 function verbOf(query: ContractQuery, table: string): string {

@@ -17,10 +17,13 @@ export function* matchConstraints(match: TableMatch): Generator<Discrepancy> {
     const operation = partTouch(match, constraint.name);
     if (expected.assumed && operation === undefined) continue;
     if (statements.length > 0) yield* disagreements(match, constraint, statements, operation);
-    else if (!isSaidOtherwise(promise, constraint)) yield* missing(match, constraint, operation);
+    else if (!isSaidOtherwise(promise, constraint) && !isOfRenamed(match, constraint)) {
+      yield* missing(match, constraint, operation);
+    }
   }
   for (const statement of promise.constraints) {
-    if (!promised.has(statement) && !isKeptOtherwise(match, statement)) yield* stale(match, statement);
+    if (promised.has(statement) || isKeptOtherwise(match, statement) || isTold(match, statement)) continue;
+    yield* stale(match, statement);
   }
 }
 
@@ -96,6 +99,35 @@ function isKeptOtherwise({ expected }: TableMatch, { constraint, where }: Constr
   );
 }
 
+/** What a column's stale row or line says besides goes with the column; a row of its own must go by itself. */
+function isTold({ expected, promise, touch, columnNames }: TableMatch, statement: ConstraintPromise): boolean {
+  if (statement.where === "Foreign Keys") return false;
+  const columns = columnsOf(statement.constraint, [...promise.columns.keys()]);
+  const isGone = (name: string): boolean =>
+    expected.columns.every((column) => column.name !== name) && touch?.columns.has(name) === true;
+  return columns.some((name) => isGone(name) || isOldName(name, columnNames, promise));
+}
+
+/** The contract still has the constraint as it was before a column got a new name, which is told of the column. */
+function isOfRenamed({ columnNames, promise }: TableMatch, constraint: Constraint): boolean {
+  return columnsOf(constraint, [...columnNames.keys()]).some(
+    (name) => columnNames.has(name) && !promise.columns.has(name),
+  );
+}
+
+/** A renamed column that the contract still has under its old name alone. */
+function isOldName(name: string, columnNames: ReadonlyMap<string, string>, promise: TablePromise): boolean {
+  return [...columnNames].some(([to, from]) => from === name && promise.columns.has(from) && !promise.columns.has(to));
+}
+
+function columnsOf(constraint: Constraint, known: readonly string[]): readonly string[] {
+  if ("columns" in constraint) return constraint.columns;
+  if (constraint.kind === "not-null") return [constraint.column];
+  const text = constraint.kind === "check" ? constraint.expression.meaning : constraint.elements.join(" ");
+  const words = new Set(text.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []);
+  return known.filter((name) => words.has(name));
+}
+
 function* missing(match: TableMatch, constraint: Constraint, operation: Operation | undefined): Generator<Discrepancy> {
   const { section, ddl } = match.promise;
   const name = match.partNames.get(constraint.name) ?? constraint.name;
@@ -152,6 +184,7 @@ function* disagreements(
 ): Generator<Discrepancy> {
   const seen = new Set<string>();
   for (const statement of statements) {
+    if (isTold(match, statement)) continue;
     for (const { attribute, promised, actual } of disagreement(statement, constraint)) {
       if (seen.has(attribute)) continue;
       const cause = causeOf(operation, attributeSaidBefore(match.earlier, statement, attribute), match.historyKnown);

@@ -15,6 +15,11 @@ export function* matchIndexes(match: TableMatch): Generator<Discrepancy> {
     for (const statement of statements) promised.add(statement);
     const operation = partTouch(match, index.name);
     if (expected.assumed && operation === undefined) continue;
+    // The contract has the index as it was before a column got a new name, which is told of the column.
+    const isOfRenamed = index.elements.some(
+      ({ column }) => column !== undefined && match.columnNames.has(column) && !promise.columns.has(column),
+    );
+    if (isOfRenamed) continue;
     if (statements.length > 0) yield* disagreements(match, index, statements, operation);
     else if (!isUniqueRow(promise, index)) yield* missing(match, index, operation);
   }

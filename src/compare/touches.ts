@@ -93,7 +93,8 @@ class Trail implements Touches {
     const column = "column" in operation && typeof operation.column === "string" ? operation.column : undefined;
     const touch = table === undefined ? undefined : this.tables.get(table);
     const known = column === undefined ? undefined : touch?.columns.get(column);
-    const baseTable = touch === undefined ? table : touch.baseKey;
+    const isMade = operation.kind === "create-table";
+    const baseTable = isMade ? undefined : touch === undefined ? table : touch.baseKey;
     const isNew = operation.kind === "add-column" || baseTable === undefined;
     return { table, baseTable, column, baseColumn: isNew ? undefined : known === undefined ? column : known.baseName };
   }
