@@ -53,6 +53,7 @@ export async function gatherReviewInput(
     head: { ...source.describe("head"), paths: headPaths, files: headFiles },
     changes: changes.map((change) => withLines(change, baseFiles, headFiles)),
     historyGathered,
+    historyGathered,
     ...rest,
   };
 }

@@ -36,12 +36,12 @@ export function createApp(options: AppOptions): (probot: Probot) => Promise<void
       const { check_run, repository } = context.payload;
       if (check_run.app?.id !== options.appId) return;
       for (const { number, head } of check_run.pull_requests)
-        await review(context, { ...addressOf(repository), number, headCommit: head.sha });
+        await review(context, { ...addressOf(repository), number, headCommit: head.sha, pullRequest: undefined });
     });
     probot.on("check_suite.rerequested", async (context) => {
       const { check_suite, repository } = context.payload;
       for (const { number, head } of check_suite.pull_requests)
-        await review(context, { ...addressOf(repository), number, headCommit: head.sha });
+        await review(context, { ...addressOf(repository), number, headCommit: head.sha, pullRequest: undefined });
     });
     probot.on("merge_group.checks_requested", completeMergeGroup);
   };
@@ -73,11 +73,24 @@ function addressOf({ name, owner }: Repository): Pick<PullRequest, "owner" | "re
   return { owner: owner.login, repository: name };
 }
 
-function pullRequestOf(
-  repository: Repository,
-  { number, head }: { readonly number: number; readonly head: { readonly sha: string } },
-): PullRequest {
-  return { ...addressOf(repository), number, headCommit: head.sha };
+type PayloadSide = { readonly ref: string; readonly sha: string };
+type PayloadPullRequest = {
+  readonly number: number;
+  readonly base: PayloadSide;
+  readonly head: PayloadSide & {
+    readonly repo: { readonly name: string; readonly owner: { readonly login: string } | null } | null;
+  };
+};
+
+function pullRequestOf(repository: Repository, { number, base, head }: PayloadPullRequest): PullRequest {
+  const { ref, sha, repo } = head;
+  const headRepository = repo?.owner ? { name: repo.name, owner: repo.owner } : null;
+  return {
+    ...addressOf(repository),
+    number,
+    headCommit: sha,
+    pullRequest: { base, head: { ref, sha, repo: headRepository } },
+  };
 }
 
 /** `YYYY-MM-DD` in UTC. */

@@ -13,13 +13,16 @@ import { readPublished } from "../publish/read-published.ts";
 import { writePublication } from "../publish/write-publication.ts";
 import { toMarkdown } from "../report/to-markdown.ts";
 import { review } from "../review.ts";
-import { openGitHub } from "../sources/github.ts";
+import { type GitHubPullRequest, openGitHub } from "../sources/github.ts";
 
 export type PullRequest = {
   readonly owner: string;
   readonly repository: string;
   readonly number: number;
+  /** The commit to review. */
   readonly headCommit: string;
+  /** What the event says of the pull request; asked for when absent. */
+  readonly pullRequest: GitHubPullRequest | undefined;
 };
 
 export type Workplace = {
@@ -52,8 +55,7 @@ async function makeReport(
   { octokit, sql, today }: Workplace,
   pullRequest: PullRequest,
 ): Promise<{ report: Report; changes: readonly FileChange[] }> {
-  const { owner, repository, number } = pullRequest;
-  const source = await openGitHub({ octokit, owner, repository, number });
+  const source = await openGitHub({ octokit, ...pullRequest });
   const input = await gatherReviewInput(source, defaultPolicy, { today, history: "never" });
   return { report: review(input, sql), changes: input.changes };
 }

@@ -1,3 +1,4 @@
+import type { SchemaChange } from "../model/change.ts";
 import type {
   Application,
   AppliedMigration,
@@ -25,6 +26,7 @@ import { editedSections } from "./edited-sections.ts";
 import { impactsOf, modulesReached } from "./impact-graph.ts";
 import { matchContract, missingDependencies } from "./match-contract.ts";
 import { nameOfSignature } from "./match-objects.ts";
+import { noRenames } from "./no-renames.ts";
 import { newOperations } from "./new-operations.ts";
 import { primeNameIndex } from "./prime-name-index.ts";
 import { Readers } from "./readers.ts";
@@ -45,6 +47,8 @@ export type CompareInput = {
   readonly base: Contracts;
   readonly head: Contracts;
   readonly baseSchema: Schema;
+  /** The difference of the replayed histories, where they were replayed: it knows of edited and removed migrations too. */
+  readonly schemaChange?: SchemaChange | undefined;
   readonly migrations: readonly ChangedMigration[];
   readonly changes: readonly FileChange[];
   readonly evidence: Evidence;
@@ -64,7 +68,7 @@ export function compare(input: CompareInput): Comparison {
   const touches = followTouches(steps, baseSchema);
   const edited = editedSections(base.database, head.database);
   const typeChanges = typeChangesOf(steps);
-  const schemaChange = diffSchemas(baseSchema, final, renames);
+  const schemaChange = input.schemaChange ?? diffSchemas(baseSchema, final, renames);
   const match = { base: base.database, baseSchema, application, touches, edited, sql };
   const discrepancies = head.database === undefined ? [] : matchContract({ ...match, head: head.database });
   const changedTables = new Set([...edited.tables, ...touches.tables.keys()]);
@@ -124,20 +128,9 @@ function appliedMigrations(
 
 function leftOver(before: Schema, after: Schema, undoing: readonly Operation[]): ReturnType<typeof diffSchemas> {
   const undone = applyOperations(after, undoing);
+  // Undone, everything has its old name again.
   return diffSchemas(before, undone.schema, noRenames);
 }
-
-/** Undone, everything has its old name again. */
-const noRenames: Application["renames"] = {
-  tables: new Map(),
-  views: new Map(),
-  types: new Map(),
-  routines: new Map(),
-  sequences: new Map(),
-  columns: new Map(),
-  parts: new Map(),
-  enumValues: new Map(),
-};
 
 function typeChangesOf(steps: readonly Step[]): ReadonlyMap<Operation, TypeChange> {
   const changes = new Map<Operation, TypeChange>();

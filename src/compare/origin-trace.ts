@@ -11,12 +11,13 @@ const owners = { columns: "tables", parts: "tables", enumValues: "types" } as co
 
 /** What objects were called in the base. Immutable, like all that a rollback takes back. */
 export class OriginTrace {
-  static readonly empty = new OriginTrace(new Map(), new Map());
-
   readonly #objects: ReadonlyMap<Kind, Origins>;
   readonly #owned: ReadonlyMap<OwnedKind, OwnedOrigins>;
 
-  private constructor(objects: ReadonlyMap<Kind, Origins>, owned: ReadonlyMap<OwnedKind, OwnedOrigins>) {
+  constructor(
+    objects: ReadonlyMap<Kind, Origins> = new Map(),
+    owned: ReadonlyMap<OwnedKind, OwnedOrigins> = new Map(),
+  ) {
     this.#objects = objects;
     this.#owned = owned;
   }

@@ -42,7 +42,7 @@ export class Workspace {
     this.moment = {
       schema: this.base,
       searchPath: defaultSearchPath,
-      origins: OriginTrace.empty,
+      origins: new OriginTrace(),
       local: new Set(),
     };
   }

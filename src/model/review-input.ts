@@ -16,6 +16,8 @@ export type ReviewInput = {
   readonly changes: readonly FileChange[];
   /** The list of changed files was cut at a limit. */
   readonly changesTruncated: boolean;
+  /** `base.files` holds every migration of the histories that the pull request touches, so that they can be replayed. */
+  readonly historyGathered: boolean;
   readonly policy: Policy;
   readonly evidence: Evidence;
 };

@@ -1,0 +1,40 @@
+import type { ChangedMigration } from "./compare/compare.ts";
+import { readMigrations } from "./extract/migrations/read-migrations.ts";
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { Migration } from "./model/migration.ts";
+import type { ReviewInput } from "./model/review-input.ts";
+import type { FileChange } from "./model/snapshot.ts";
+import type { SqlReader } from "./model/sql-reader.ts";
+
+/** The migrations that a pull request adds, edits, renames or removes, as head has them, with what the base branch has in their place. */
+export function readChangedMigrations(
+  { base, head, changes, policy }: ReviewInput,
+  sql: SqlReader,
+): { readonly migrations: readonly ChangedMigration[]; readonly diagnostics: readonly Diagnostic[] } {
+  const before = changes
+    .filter(({ status }) => status !== "added")
+    .map(({ path, previousPath }) => previousPath ?? path);
+  const after = changes.filter(({ status }) => status !== "removed").map(({ path }) => path);
+  const atBase = readMigrations({ files: base.files, paths: base.paths, only: new Set(before), sql, policy });
+  const atHead = readMigrations({ files: head.files, paths: head.paths, only: new Set(after), sql, policy });
+  const changeOf = new Map(changes.map((change) => [change.path, change]));
+  const migrations = atHead.migrations.map((migration) => changedMigration(migration, changeOf, atBase.migrations));
+  const kept = new Set(migrations.map(({ previous }) => previous));
+  const removed = atBase.migrations
+    .filter((migration) => !kept.has(migration) && changeOf.get(migration.up.path)?.status === "removed")
+    .map((migration): ChangedMigration => ({ migration, status: "removed", previous: migration }));
+  const unread = migrations.flatMap(({ migration: { up, down } }) => [...up.diagnostics, ...(down?.diagnostics ?? [])]);
+  return { migrations: [...removed, ...migrations], diagnostics: [...atHead.diagnostics, ...unread] };
+}
+
+/** A migration of which only the way back changed counts as modified. */
+function changedMigration(
+  migration: Migration,
+  changeOf: ReadonlyMap<string, FileChange>,
+  atBase: readonly Migration[],
+): ChangedMigration {
+  const change = changeOf.get(migration.up.path);
+  const basePath = change?.previousPath ?? migration.up.path;
+  const previous = atBase.find(({ up }) => up.path === basePath);
+  return { migration, status: change?.status ?? "modified", previous };
+}

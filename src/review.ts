@@ -1,0 +1,86 @@
+import { readChangedMigrations } from "./changed-migrations.ts";
+import { compare } from "./compare/compare.ts";
+import { emptySchema } from "./compare/empty-schema.ts";
+import { replayHistories } from "./compare/replay-histories.ts";
+import { schemaOfContract } from "./compare/schema-of-contract.ts";
+import { findContracts } from "./contract/find-contracts.ts";
+import { readContracts } from "./contract/read-contracts.ts";
+import { listMigrations } from "./extract/migrations/list-migrations.ts";
+import { readMigrations } from "./extract/migrations/read-migrations.ts";
+import type { SchemaChange } from "./model/change.ts";
+import type { Contracts } from "./model/contract.ts";
+import type { MigrationFile } from "./model/migration.ts";
+import type { Report } from "./model/report.ts";
+import type { ReviewInput } from "./model/review-input.ts";
+import type { Schema } from "./model/schema.ts";
+import type { Snapshot } from "./model/snapshot.ts";
+import type { SqlReader } from "./model/sql-reader.ts";
+import { buildReport } from "./report/build-report.ts";
+import { runRules } from "./rules/run-rules.ts";
+import { toolVersion } from "./tool-version.ts";
+
+/** Reviews a pull request: contract(base) ⊕ migrations = contract(head)? Pure; the same input gives the same report, byte for byte. */
+export function review(input: ReviewInput, sql: SqlReader): Report {
+  const base = contractsOf(input.base, input, sql);
+  const head = contractsOf(input.head, input, sql);
+  const changed = readChangedMigrations(input, sql);
+  const before = schemaBefore(base, input, sql);
+  const comparison = compare({
+    ...input,
+    base,
+    head,
+    baseSchema: before.schema,
+    schemaChange: before.change,
+    migrations: changed.migrations,
+    sql,
+  });
+  const judged = runRules({
+    ...input,
+    base,
+    head,
+    comparison,
+    baseMigrations: migrationFiles(input, sql),
+    headPaths: new Set(input.head.paths),
+  });
+  return buildReport({
+    input,
+    contracts: { base, head },
+    comparison,
+    findings: judged.findings,
+    diagnostics: [...changed.diagnostics, ...comparison.diagnostics, ...judged.diagnostics],
+    baseSchemaFrom: before.from,
+    dialect: sql.dialect,
+    toolVersion,
+  });
+}
+
+function contractsOf({ files, paths }: Snapshot, { policy }: ReviewInput, sql: SqlReader): Contracts {
+  return readContracts(files, findContracts(paths, policy), sql);
+}
+
+function migrationFiles({ base, policy }: ReviewInput, sql: SqlReader): readonly MigrationFile[] {
+  return listMigrations(base.paths, policy, sql.dialect).migrations.map(({ up }) => up);
+}
+
+type BaseSchema = {
+  readonly schema: Schema;
+  readonly change: SchemaChange | undefined;
+  readonly from: Report["baseSchemaFrom"];
+};
+
+/** What the pull request starts from: the base contract's promise; else the history of migrations, when it was gathered; else nothing is known. */
+function schemaBefore({ database }: Contracts, input: ReviewInput, sql: SqlReader): BaseSchema {
+  if (database !== undefined) return { schema: schemaOfContract(database), change: undefined, from: "contract" };
+  if (!input.historyGathered) return { schema: emptySchema(sql.dialect, false), change: undefined, from: "nothing" };
+  const { base, head, policy } = input;
+  const historyOf = (files: Snapshot["files"], paths: readonly string[]) =>
+    readMigrations({ files, paths, only: undefined, sql, policy }).migrations;
+  const atHead = new Map([...unchangedFiles(input), ...head.files]);
+  const replay = replayHistories(historyOf(base.files, base.paths), historyOf(atHead, head.paths), sql.dialect);
+  return { schema: replay.base, change: replay.change, from: "migrations" };
+}
+
+function unchangedFiles({ base, changes }: ReviewInput): Snapshot["files"] {
+  const changed = new Set(changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
+  return new Map([...base.files].filter(([path]) => !changed.has(path)));
+}
