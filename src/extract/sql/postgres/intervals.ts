@@ -23,7 +23,8 @@ const units: readonly (readonly [RegExp, Amount])[] = [
 export function canonicalInterval(text: string, bareUnit?: string): string | undefined {
   if (text.length > 200) return undefined;
   const total: Amount = { months: 0, days: 0, microseconds: 0 };
-  let rest = text.trim().toLowerCase().replace(/^@\s*/, "");
+  const duration = wordsOfDuration(text.trim());
+  let rest = (duration ?? text.trim()).toLowerCase().replace(/^@\s*/, "");
   const ago = /\s+ago$/.test(rest);
   if (ago) rest = rest.replace(/\s+ago$/, "");
   if (rest === "") return undefined;
@@ -32,6 +33,19 @@ export function canonicalInterval(text: string, bareUnit?: string): string | und
   }
   const sign = ago ? -1 : 1;
   return printed({ months: sign * total.months, days: sign * total.days, microseconds: sign * total.microseconds });
+}
+
+/** `P1DT2H` of ISO 8601 in words. */
+function wordsOfDuration(text: string): string | undefined {
+  const match =
+    /^P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?(?:T(?:([\d.]+)H)?(?:([\d.]+)M)?(?:([\d.]+)S)?)?$/.exec(
+      text,
+    );
+  if (match === null) return undefined;
+  const words = ["year", "month", "week", "day", "hour", "minute", "second"];
+  return words
+    .flatMap((word, index) => (match[index + 1] === undefined ? [] : [`${match[index + 1]} ${word}`]))
+    .join(" ");
 }
 
 function add(total: Amount, part: string, bareUnit: string | undefined): boolean {

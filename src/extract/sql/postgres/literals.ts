@@ -13,11 +13,10 @@ export function quoteLiteral(content: string): string {
  */
 export function canonicalString(content: string, type: string | undefined): string {
   if (type === "boolean") return booleanOf(content) ?? quoteLiteral(content);
-  if (type === "bytea") return quoteLiteral(content.replace(/^\\x[0-9a-f]*$/i, (hex) => hex.toLowerCase()));
   if (type?.startsWith("interval") === true) {
-    return quoteLiteral(canonicalInterval(content, intervalUnit(type)) ?? content);
+    return canonicalContent(canonicalInterval(content, intervalUnit(type)) ?? content);
   }
-  if (type === "date" || type?.startsWith("time") === true) return quoteLiteral(canonicalMoment(content, true));
+  if (type === "date" || type?.startsWith("time") === true) return canonicalContent(canonicalMoment(content, true));
   return canonicalContent(content);
 }
 
@@ -50,8 +49,10 @@ function canonicalContent(content: string): string {
   if (content === "true" || content === "false") return content;
   if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(content)) return canonicalNumber(content);
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(content)) return quoteLiteral(content.toLowerCase());
+  if (/^\\x(?:[0-9a-f]{2})+$/i.test(content)) return quoteLiteral(content.toLowerCase());
   if (/^\s*[[{]/.test(content)) return quoteLiteral(canonicalJson(content) ?? canonicalArray(content));
-  if (/^\d+ [a-z]+(?: \d+ [a-z]+)*$/i.test(content)) return quoteLiteral(canonicalInterval(content) ?? content);
+  if (/^\d+ [a-z]+(?: \d+ [a-z]+)*$|^P(?=T?\d)/i.test(content))
+    return quoteLiteral(canonicalInterval(content) ?? content);
   return quoteLiteral(canonicalMoment(content, false));
 }
 

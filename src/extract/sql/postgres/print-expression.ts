@@ -54,12 +54,9 @@ const printers: Printers = {
 
 /** Prints an expression in the one way that all its spellings share. */
 export function printExpression(node: Node | undefined): string {
-  const constant = constantOf(node);
-  // A default of `'t'` is older tools' spelling of true; anywhere else it may be a letter.
-  if (constant?.types.every(({ base }) => base === "boolean")) {
-    if (constant.value.sval?.sval === "t") return "true";
-    if (constant.value.sval?.sval === "f") return "false";
-  }
+  const content = constantOf(node)?.value.sval?.sval;
+  // As a whole default, `'t'` is an older tool's spelling of true; within an expression it may be a letter.
+  if (content === "t" || content === "f") return content === "t" ? "true" : "false";
   return print(node, false).sql;
 }
 
