@@ -66,6 +66,9 @@ export const gitEnvironment = {
   GIT_AUTHOR_EMAIL: "test@example.org",
   GIT_COMMITTER_NAME: "Test",
   GIT_COMMITTER_EMAIL: "test@example.org",
+  // The same files on the same parent are the same commit, however long a test takes.
+  GIT_AUTHOR_DATE: "2026-01-01T12:00:00Z",
+  GIT_COMMITTER_DATE: "2026-01-01T12:00:00Z",
 };
 
 export function temporaryFolder(): string {
