@@ -25,11 +25,12 @@ export type Hazard =
       readonly holders: Effect;
       readonly how: string;
     }
-  /** Those who INSERT and give the column no value. */
+  /** Those who INSERT and give the column no value; without a list of columns, values go to those that were there before. */
   | {
       readonly on: "unfilled";
       readonly table: string;
       readonly column: string;
+      readonly isNew: boolean;
       readonly effect: Effect;
       readonly how: string;
     }
@@ -139,7 +140,16 @@ function tableHazards(
     case "drop-default":
       return column === undefined
         ? []
-        : [...unfilled(table, column, operation.column, after.tables.get(keyOf(operation.table))), touches];
+        : [
+            ...unfilled(
+              table,
+              column,
+              operation.column,
+              before.tables.get(keyOf(operation.table)),
+              after.tables.get(keyOf(operation.table)),
+            ),
+            touches,
+          ];
     case "set-row-security":
       return operation.change === "enable" || operation.change === "force"
         ? [{ on: "table", table, effect: "alters", how: "put under row security" }]
@@ -211,17 +221,25 @@ function added(column: string, table: string, after: Table | undefined): readonl
     how: "added",
   };
   return definition !== undefined && isRequired(definition)
-    ? [{ on: "unfilled", table, column, effect: "breaks", how: "required" }, all]
+    ? [{ on: "unfilled", table, column, isNew: true, effect: "breaks", how: "required" }, all]
     : [all];
 }
 
 /** An INSERT that leaves the column out fails if it is required now, and stores NULL if a default is gone. */
-function unfilled(table: string, column: string, name: string, after: Table | undefined): readonly Hazard[] {
+function unfilled(
+  table: string,
+  column: string,
+  name: string,
+  before: Table | undefined,
+  after: Table | undefined,
+): readonly Hazard[] {
   const definition = after?.columns.find((other) => other.name === name);
-  if (definition === undefined) return [];
-  if (isRequired(definition)) return [{ on: "unfilled", table, column, effect: "breaks", how: "required" }];
+  const was = before?.columns.find((other) => other.name === name);
+  if (definition === undefined || (was !== undefined && isRequired(was))) return [];
+  if (isRequired(definition))
+    return [{ on: "unfilled", table, column, isNew: false, effect: "breaks", how: "required" }];
   return definition.default === undefined && !fillsItself(definition)
-    ? [{ on: "unfilled", table, column, effect: "alters", how: "without a default" }]
+    ? [{ on: "unfilled", table, column, isNew: false, effect: "alters", how: "without a default" }]
     : [];
 }
 

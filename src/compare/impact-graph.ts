@@ -182,13 +182,15 @@ class Walk {
     ]);
   }
 
-  #unfilled({ table, column, effect, how }: Extract<Hazard, { on: "unfilled" }>): void {
+  #unfilled({ table, column, isNew, effect, how }: Extract<Hazard, { on: "unfilled" }>): void {
     const via: readonly Link[] = [
       { kind: "column", name: `${table}.${column}`, at: this.#readers.columnPlace(table, column) },
     ];
     const because = `inserts into ${code(table)} without ${code(column)}, which is ${how}`;
-    const leavesOut = (query: Query): boolean =>
-      insertTarget(query) === table && insertedColumns(query, table)?.includes(column) !== true;
+    const leavesOut = (query: Query): boolean => {
+      const listed = insertedColumns(query, table);
+      return insertTarget(query) === table && (listed === undefined ? isNew : !listed.includes(column));
+    };
     for (const query of this.#readers.queriesOf(table)) {
       if (query.reading.some(leavesOut)) this.#query(query, { effect, because }, via);
     }
