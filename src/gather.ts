@@ -53,7 +53,6 @@ export async function gatherReviewInput(
     head: { ...source.describe("head"), paths: headPaths, files: headFiles },
     changes: changes.map((change) => withLines(change, baseFiles, headFiles)),
     historyGathered,
-    historyGathered,
     ...rest,
   };
 }
@@ -74,8 +73,10 @@ function isSchemaFile({ path, previousPath }: FileChange, policy: Policy): boole
   return [path, previousPath].some((it) => it !== undefined && isSchemaPath(it, policy));
 }
 
+/** Whether a path alone may be a migration or a contract; the listing decides later. Only a plan makes Sqitch's folders what they are. */
 function isSchemaPath(path: string, policy: Policy): boolean {
   if (classifyMigration(path, policy) !== undefined || isCodeMigration(path)) return true;
+  if (/(?:^|\/)(?:deploy|revert)\/.*\.sql$/.test(path)) return true;
   const { database, sql, api } = findContracts([path], policy);
   return database !== undefined || sql !== undefined || api !== undefined;
 }
