@@ -1,12 +1,6 @@
 import type { Command } from "commander";
-import { UserError } from "../model/user-error.ts";
-import { styleOf } from "../report/terminal/style.ts";
-import type { Example, Rule } from "../rules/define-rule.ts";
-import { rules } from "../rules/rules.generated.ts";
 import { writeOutput } from "./output.ts";
 import { wantsColor } from "./terminal-settings.ts";
-
-const mostExamples = 3;
 
 /** `explain`: one rule with what it finds and what it leaves alone. */
 export function addExplain(program: Command): void {
@@ -15,64 +9,7 @@ export function addExplain(program: Command): void {
     .description("explain one rule, with examples")
     .argument("<rule>", "the rule's id, as in a finding")
     .action(async (id: string) => {
-      const rule = rules.find((each) => each.id === id);
-      if (rule === undefined) throw new UserError(unknownRule(id));
-      await writeOutput(explain(rule), undefined);
+      const { explainRule } = await import("./explain-rule.ts");
+      await writeOutput(explainRule(id, wantsColor(process.stdout, process.env)), undefined);
     });
-}
-
-function explain({ id, severity, section, summary, dialects, examples }: Rule): string {
-  const { bold, dim, red, green } = styleOf(wantsColor(process.stdout, process.env));
-  const speaks = dialects === undefined ? "" : dim(`\nSpeaks ${dialects.join(", ")}.`);
-  const list = (title: string, some: readonly Example[]) => {
-    const texts = some.slice(0, mostExamples).flatMap((example) => [exampleText(example), ""]);
-    return some.length === 0 ? [] : [title, ...texts];
-  };
-  const lines = [
-    `${bold(id)}  ${severity}  ${dim(section)}`,
-    "",
-    `${summary}.${speaks}`,
-    "",
-    ...list(red("It finds"), examples.invalid),
-    ...list(green("It leaves alone"), examples.valid),
-  ];
-  return `${lines.join("\n").trimEnd()}\n`;
-}
-
-function exampleText(example: Example): string {
-  const { title, migration, head, edits } = typeof example === "string" ? { migration: example } : example;
-  const files = [
-    ...Object.entries(head ?? {}).map(([path, text]) => (text === null ? `${path} is deleted` : `${path}:\n${text}`)),
-    ...Object.entries(edits ?? {}).map(([path, list]) => `${path}:\n${list.map(editText).join("\n")}`),
-  ];
-  const parts = [
-    ...(title === undefined ? [] : [`-- ${title}`]),
-    ...(migration === undefined ? [] : [migration]),
-    ...files,
-  ];
-  return parts
-    .flatMap((part) => part.trimEnd().split("\n"))
-    .map((line) => `    ${line}`.trimEnd())
-    .join("\n");
-}
-
-function editText([find, replace]: readonly [string, string]): string {
-  const prefixed = (sign: string, text: string) =>
-    text
-      .trimEnd()
-      .split("\n")
-      .map((line) => `${sign} ${line}`);
-  return [...prefixed("-", find), ...(replace.trim() === "" ? [] : prefixed("+", replace))].join("\n");
-}
-
-function unknownRule(id: string): string {
-  const near = rules.map((rule) => rule.id).filter((known) => known.includes(id) || sharedWords(known, id) >= 2);
-  const hint =
-    near.length === 0 ? "List them with: schema-warden rules" : `Did you mean ${near.slice(0, 3).join(", ")}?`;
-  return `There is no rule called ${id.slice(0, 80)}. ${hint}`;
-}
-
-function sharedWords(left: string, right: string): number {
-  const words = new Set(left.split("-"));
-  return right.split("-").filter((word) => words.has(word)).length;
 }

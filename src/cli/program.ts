@@ -20,6 +20,8 @@ export function newProgram(): Command {
     .helpCommand(false)
     .addHelpText("after", examples)
     .showSuggestionAfterError(true)
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "schema-warden: ")) })
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, "schema-warden: ").replace(/\n(?=\()/, " ")),
+    })
     .exitOverride();
 }

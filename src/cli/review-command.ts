@@ -1,20 +1,7 @@
 import { type Command, Option } from "commander";
-import { loadPostgresReader } from "../extract/sql/postgres/reader.ts";
-import { gatherReviewInput } from "../gather.ts";
-import type { Report } from "../model/report.ts";
-import { defaultPolicy } from "../policy/default-policy.ts";
-import { toHtml } from "../report/to-html.ts";
-import { toJson } from "../report/to-json.ts";
-import { toMarkdown } from "../report/to-markdown.ts";
-import { toTerminal } from "../report/to-terminal.ts";
-import { review } from "../review.ts";
-import { openLocalGit } from "../sources/local-git.ts";
 import { choice } from "./choices.ts";
-import { writeOutput } from "./output.ts";
-import { showProgress } from "./progress.ts";
-import { terminalWidth, wantsColor } from "./terminal-settings.ts";
 
-type ReviewOptions = {
+export type ReviewOptions = {
   readonly repo: string;
   readonly base?: string;
   readonly head?: string;
@@ -34,33 +21,8 @@ export function addReview(program: Command): void {
     .addOption(new Option("--worktree", "review the working tree instead of a commit").conflicts("head"))
     .addOption(choice("--format <format>", "how to write the review", ["terminal", "markdown", "json", "html"]))
     .option("--output <file>", "write to a file instead of standard output")
-    .action(runReview);
-}
-
-async function runReview(options: ReviewOptions): Promise<void> {
-  const { repo, base, head, worktree, output } = options;
-  const source = await openLocalGit({ dir: repo, base, head, worktree });
-  const progress = showProgress("Reading the history of migrations");
-  const today = new Date().toISOString().slice(0, 10);
-  const input = await gatherReviewInput(source, defaultPolicy, { today, onProgress: progress.report });
-  progress.end();
-  const report = review(input, await loadPostgresReader());
-  process.exitCode = report.verdict === "failure" ? 1 : 0;
-  await writeOutput(render(report, options), output);
-}
-
-function render(report: Report, { format, output }: ReviewOptions): string {
-  switch (format) {
-    case "json":
-      return toJson(report);
-    case "markdown":
-      return toMarkdown(report);
-    case "html":
-      return toHtml(report);
-    case "terminal":
-      return toTerminal(report, {
-        color: output === undefined && wantsColor(process.stdout, process.env),
-        width: terminalWidth(process.stdout),
-      });
-  }
+    .action(async (options: ReviewOptions) => {
+      const { runReview } = await import("./run-review.ts");
+      await runReview(options);
+    });
 }

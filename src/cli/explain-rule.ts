@@ -1,0 +1,69 @@
+import { UserError } from "../model/user-error.ts";
+import { styleOf } from "../report/terminal/style.ts";
+import type { Example, Rule } from "../rules/define-rule.ts";
+import { rules } from "../rules/rules.generated.ts";
+
+const mostExamples = 3;
+
+/** One rule with what it finds and what it leaves alone. Throws a `UserError` for an id that no rule has. */
+export function explainRule(id: string, color: boolean): string {
+  const rule = rules.find((each) => each.id === id);
+  if (rule === undefined) throw new UserError(unknownRule(id));
+  return explain(rule, color);
+}
+
+function explain({ id, severity, section, summary, dialects, examples }: Rule, color: boolean): string {
+  const { bold, dim, red, green } = styleOf(color);
+  const speaks = dialects === undefined ? "" : dim(`\nSpeaks ${dialects.join(", ")}.`);
+  const list = (title: string, some: readonly Example[]) => {
+    const texts = some.slice(0, mostExamples).flatMap((example) => [exampleText(example), ""]);
+    return some.length === 0 ? [] : [title, ...texts];
+  };
+  const lines = [
+    `${bold(id)}  ${severity}  ${dim(section)}`,
+    "",
+    `${summary}.${speaks}`,
+    "",
+    ...list(red("It finds"), examples.invalid),
+    ...list(green("It leaves alone"), examples.valid),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+function exampleText(example: Example): string {
+  const { title, migration, head, edits } = typeof example === "string" ? { migration: example } : example;
+  const files = [
+    ...Object.entries(head ?? {}).map(([path, text]) => (text === null ? `${path} is deleted` : `${path}:\n${text}`)),
+    ...Object.entries(edits ?? {}).map(([path, list]) => `${path}:\n${list.map(editText).join("\n")}`),
+  ];
+  const parts = [
+    ...(title === undefined ? [] : [`-- ${title}`]),
+    ...(migration === undefined ? [] : [migration]),
+    ...files,
+  ];
+  return parts
+    .flatMap((part) => part.trimEnd().split("\n"))
+    .map((line) => `    ${line}`.trimEnd())
+    .join("\n");
+}
+
+function editText([find, replace]: readonly [string, string]): string {
+  const prefixed = (sign: string, text: string) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => `${sign} ${line}`);
+  return [...prefixed("-", find), ...(replace.trim() === "" ? [] : prefixed("+", replace))].join("\n");
+}
+
+function unknownRule(id: string): string {
+  const near = rules.map((rule) => rule.id).filter((known) => known.includes(id) || sharedWords(known, id) >= 2);
+  const hint =
+    near.length === 0 ? "List them with: schema-warden rules" : `Did you mean ${near.slice(0, 3).join(", ")}?`;
+  return `There is no rule called ${id.slice(0, 80)}. ${hint}`;
+}
+
+function sharedWords(left: string, right: string): number {
+  const words = new Set(left.split("-"));
+  return right.split("-").filter((word) => words.has(word)).length;
+}

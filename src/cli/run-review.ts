@@ -1,0 +1,43 @@
+import { loadPostgresReader } from "../extract/sql/postgres/reader.ts";
+import { gatherReviewInput } from "../gather.ts";
+import type { Report } from "../model/report.ts";
+import { defaultPolicy } from "../policy/default-policy.ts";
+import { toHtml } from "../report/to-html.ts";
+import { toJson } from "../report/to-json.ts";
+import { toMarkdown } from "../report/to-markdown.ts";
+import { toTerminal } from "../report/to-terminal.ts";
+import { review } from "../review.ts";
+import { openLocalGit } from "../sources/local-git.ts";
+import { writeOutput } from "./output.ts";
+import { showProgress } from "./progress.ts";
+import type { ReviewOptions } from "./review-command.ts";
+import { terminalWidth, wantsColor } from "./terminal-settings.ts";
+
+/** Reviews, prints, and sets the exit code: 1 when the verdict is a failure. */
+export async function runReview(options: ReviewOptions): Promise<void> {
+  const { repo, base, head, worktree, output } = options;
+  const source = await openLocalGit({ dir: repo, base, head, worktree });
+  const progress = showProgress("Reading the history of migrations");
+  const today = new Date().toISOString().slice(0, 10);
+  const input = await gatherReviewInput(source, defaultPolicy, { today, onProgress: progress.report });
+  progress.end();
+  const report = review(input, await loadPostgresReader());
+  process.exitCode = report.verdict === "failure" ? 1 : 0;
+  await writeOutput(render(report, options), output);
+}
+
+function render(report: Report, { format, output }: ReviewOptions): string {
+  switch (format) {
+    case "json":
+      return toJson(report);
+    case "markdown":
+      return toMarkdown(report);
+    case "html":
+      return toHtml(report);
+    case "terminal":
+      return toTerminal(report, {
+        color: output === undefined && wantsColor(process.stdout, process.env),
+        width: terminalWidth(process.stdout),
+      });
+  }
+}
