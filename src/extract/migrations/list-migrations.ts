@@ -17,11 +17,24 @@ export function classifyMigrations(paths: readonly string[], policy: Policy): re
   return [...files, ...listing.orphans, ...listing.superseded];
 }
 
-/** Finds a dialect's migrations in a listing, pairs their directions and sorts them. */
+const listings = new WeakMap<
+  readonly string[],
+  { readonly policy: Policy; readonly dialect: Dialect; readonly listing: Listing }
+>();
+
+/** Finds a dialect's migrations in a listing, pairs their directions and sorts them. The answer for one listing is remembered, for many ask for it. */
 export function listMigrations(paths: readonly string[], policy: Policy, dialect: Dialect): Listing {
+  const known = listings.get(paths);
+  if (known?.policy === policy && known.dialect === dialect) return known.listing;
+  const listing = makeListing(paths, policy, dialect);
+  listings.set(paths, { policy, dialect, listing });
+  return listing;
+}
+
+function makeListing(paths: readonly string[], policy: Policy, dialect: Dialect): Listing {
   const folders = toolFolders(paths);
   const known = { ...policy, dialect };
-  const classified = paths.flatMap((path) => {
+  const classified = paths.flatMap((path): readonly MigrationFile[] => {
     const plan = folders.planAbove(path);
     const parts = plan === undefined ? undefined : migrationPath(path);
     if (plan !== undefined && parts !== undefined && /^(?:deploy|revert|verify)\//.test(below(path, plan))) {

@@ -21,6 +21,8 @@ export type MigrationPath = {
 };
 
 const extension = /\.(?:sql|pgsql|psql|ddl)$/i;
+/** Most paths of a repository end here. */
+const mayBeSql = /\.(?:sql|pgsql|psql|ddl)(?:\.\w+)?$/i;
 const directions: ReadonlyMap<string, Direction> = new Map([
   ["up", "up"],
   ["do", "up"],
@@ -34,6 +36,7 @@ const genericWords = new Set(["all", "any", "common", "tx"]);
 
 /** Takes the path of an SQL file apart; `undefined` for other files. */
 export function migrationPath(path: string): MigrationPath | undefined {
+  if (!mayBeSql.test(path)) return undefined;
   const folders = path.split("/");
   const file = folders.pop() ?? "";
   const name = withoutExtension(file);
