@@ -9,7 +9,7 @@ export function columnRow(table: Table, column: Column): string {
     column.type?.text ?? "",
     column.nullable ? "YES" : "NO",
     column.default?.text ?? (column.identity === undefined ? "-" : "AUTO"),
-    columnConstraints(table, column).join(", "),
+    columnConstraints(table, column).join(", ") || "-",
     "…",
   ]);
 }

@@ -58,7 +58,7 @@ export const contractUnreadable = defineRule({
       yield {
         at,
         related: related === undefined ? [] : [related],
-        subject: gist(message),
+        subject: at.path,
         data: { message, place: `${at.path}:${at.start.line}` },
       };
     }

@@ -25,7 +25,7 @@ export function mismatchRule(
     readonly examples: PullRequestRule<Data>["examples"];
   },
 ): PullRequestRule<Data> {
-  const { noun, section, place } = promiseWords[object];
+  const { noun, section, spot } = promiseWords[object];
   return defineRule<Data>({
     id: own.id,
     on: "pull-request",
@@ -44,13 +44,28 @@ export function mismatchRule(
       }
     },
 
-    explain: ({ name, owner, attribute, actual, promised, place: line, paste }) => ({
-      what: `The contract and the migrations disagree about the ${attribute === "" ? noun : `${attribute} of the ${noun}`} ${code(name)}: the contract says ${says(promised)}, the migrations make it ${says(actual)}.`,
-      why: own.why,
-      fix: `Correct ${place(owner)} (${code(line)})${paste === "" ? ` to say ${says(actual)}` : `:\n\n${fenced("markdown", paste)}\n\n`}${paste === "" ? ", or change the migration if the contract is right." : "Or change the migration if the contract is right."}`,
-    }),
+    explain: ({ name, owner, attribute, actual, promised, place, paste }) => {
+      const about = attribute === "" ? noun : `${attributeWords.get(attribute) ?? attribute} of the ${noun}`;
+      const where = `${spot(owner)} (${code(place)})`;
+      return {
+        what: `The contract and the migrations disagree about the ${about} ${code(name)}: the contract says ${says(promised)}, the migrations make it ${says(actual)}.`,
+        why: own.why,
+        fix:
+          paste === ""
+            ? `Correct ${where} to say ${says(actual)}, or change the migration if the contract is right.`
+            : `Change the migration if the contract is right. Otherwise correct ${where}:\n\n${fenced("markdown", paste)}`,
+      };
+    },
   });
 }
+
+/** Attributes whose names are no words. */
+const attributeWords: ReadonlyMap<string, string> = new Map([
+  ["on delete", "action on delete"],
+  ["on update", "action on update"],
+  ["returns", "result"],
+  ["nullable", "nullability"],
+]);
 
 function dataOf(one: Discrepancy, { comparison }: RuleContext): Data {
   const { paste } = promiseWords[one.object];

@@ -7,11 +7,19 @@ import { columnRow, definitionSection, foreignKeyRow, indexRow, tableSection } f
 type PromiseWords = {
   readonly noun: string;
   readonly section: Section;
-  /** Where in the contract its promise stands, Markdown. */
+  /** Where in the contract a new promise goes, Markdown. */
   place(owner: string): string;
+  /** Where a promise stands that is there, Markdown. */
+  spot(owner: string): string;
   /** What promises it as the schema at head has it: a row, a section, a statement. Empty where there is nothing to paste. */
   paste(discrepancy: Discrepancy, head: Schema): string;
 };
+
+const inColumns = (owner: string) => `the Columns table of ${tableHeading(owner)}, and its DDL block`;
+const inIndexes = (owner: string) => `the Indexes table of ${tableHeading(owner)}`;
+const inForeignKeys = (owner: string) => `the Foreign Keys table of ${tableHeading(owner)}`;
+const inConstraints = (owner: string) =>
+  `the DDL block of ${tableHeading(owner)}, or the Constraints cell of its column`;
 
 /** How the contract speaks of each kind of object that it promises. */
 export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
@@ -19,6 +27,7 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     noun: "table",
     section: "Tables",
     place: () => "the part `## Tables`",
+    spot: (owner) => `the section ${tableHeading(owner)}`,
     paste: ({ owner, operation }, head) => {
       const table = head.tables.get(owner);
       return table === undefined ? "" : tableSection(table, operation);
@@ -27,7 +36,8 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
   column: {
     noun: "column",
     section: "Columns",
-    place: (owner) => `the Columns table of ${tableHeading(owner)}, and its DDL block`,
+    place: inColumns,
+    spot: inColumns,
     paste: ({ owner, name }, head) => {
       const table = head.tables.get(owner);
       const column = table?.columns.find((one) => one.name === name);
@@ -37,7 +47,8 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
   index: {
     noun: "index",
     section: "Indexes",
-    place: (owner) => `the Indexes table of ${tableHeading(owner)}`,
+    place: inIndexes,
+    spot: inIndexes,
     paste: ({ owner, name }, head) => {
       const index = (head.tables.get(owner) ?? head.views.get(owner))?.indexes.find((one) => one.name === name);
       return index === undefined ? "" : indexRow(index);
@@ -46,7 +57,8 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
   "foreign-key": {
     noun: "foreign key",
     section: "Foreign Keys",
-    place: (owner) => `the Foreign Keys table of ${tableHeading(owner)}`,
+    place: inForeignKeys,
+    spot: inForeignKeys,
     paste: ({ owner, name }, head) => {
       const key = head.tables.get(owner)?.constraints.find((one) => one.name === name);
       return key?.kind === "foreign-key" ? foreignKeyRow(key) : "";
@@ -55,19 +67,23 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
   constraint: {
     noun: "constraint",
     section: "Tables",
-    place: (owner) => `the DDL block of ${tableHeading(owner)}, or the Constraints cell of its column`,
-    paste: ({ actual }) => actual ?? "",
+    place: inConstraints,
+    spot: inConstraints,
+    paste: ({ name, actual = "" }) =>
+      name === undefined || name === "" || actual === "" ? actual : `CONSTRAINT ${name} ${actual}`,
   },
   view: {
     noun: "view",
     section: "Views",
     place: () => "the part `## Views`",
+    spot: (owner) => `the section ${code(`### View: ${owner}`)}`,
     paste: ({ owner, operation }) => definitionSection(`View: ${owner}`, "Used By", operation),
   },
   routine: {
     noun: "routine",
     section: "Stored Procedures & Functions",
     place: () => "the part `## Stored Procedures & Functions`",
+    spot: (owner) => `the section of ${code(owner)}`,
     paste: ({ owner, operation }) => {
       const isProcedure = operation?.kind === "create-routine" && operation.routine.kind === "procedure";
       return definitionSection(`${isProcedure ? "Procedure" : "Function"}: ${owner}`, "Called By", operation);
@@ -76,7 +92,8 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
   enum: {
     noun: "enum",
     section: "Tables",
-    place: () => "a DDL block of the contract",
+    place: () => "the DDL block of a table that uses it",
+    spot: (owner) => `the definition of ${code(owner)}`,
     paste: ({ owner }, head) => {
       const type = head.types.get(owner);
       if (type?.kind !== "enum") return "";

@@ -22,7 +22,7 @@ export function stillDocumentedRule(
     readonly examples: PullRequestRule<Data>["examples"];
   },
 ): PullRequestRule<Data> {
-  const { noun, section, place } = promiseWords[object];
+  const { noun, section, spot } = promiseWords[object];
   return defineRule<Data>({
     id: own.id,
     on: "pull-request",
@@ -55,8 +55,8 @@ export function stillDocumentedRule(
       why: own.why,
       fix:
         newName === ""
-          ? `Remove it from ${place(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`
-          : `Change ${code(name)} to ${code(newName)} in ${place(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
+          ? `Remove it from ${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`
+          : `Change ${code(name)} to ${code(newName)} in ${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
     }),
   });
 }

@@ -1,4 +1,4 @@
-import { code, prose } from "../../text/markdown.ts";
+import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { withEntry } from "./example-entry.ts";
 import { entriesWithMigrations } from "./history-entries.ts";
@@ -59,7 +59,7 @@ export const breakingFlagWrong = defineRule({
 
   explain: ({ id, breaking, because }) => ({
     what: breaking
-      ? `The Migration History entry ${code(id)} says **Breaking Change:** NO, but it breaks readers: ${because.map((reason) => prose(reason)).join("; ")}.`
+      ? `The Migration History entry ${code(id)} says **Breaking Change:** NO, but it breaks readers: ${because.join("; ")}.`
       : `The Migration History entry ${code(id)} says **Breaking Change:** YES, but nothing that it does breaks a reader the contracts know of.`,
     why: breaking
       ? "Reviewers and the modules concerned are not warned, and the Breaking Change Protocol is not followed."

@@ -4,6 +4,7 @@ import type { NewMigration } from "./history-entries.ts";
 /** What the operations of these migrations break, and which modules that reaches: what an entry's Impact Assessment has to say. */
 export type Assessment = {
   readonly breaking: boolean;
+  /** Markdown, without a full stop. */
   readonly because: readonly string[];
   readonly modules: readonly string[];
 };
@@ -19,7 +20,7 @@ export function assess({ comparison }: RuleContext, migrations: readonly NewMigr
     .map(({ name }) => name);
   return {
     breaking: breaking.length > 0,
-    because: [...new Set(breaking.map(({ because }) => because))],
+    because: [...new Set(breaking.map(({ because }) => because.replace(/\.\s*$/, "")))],
     modules: [...new Set(modules)].sort(),
   };
 }

@@ -14,7 +14,7 @@ const base = {
 export const mergedMigrationDeleted = defineRule({
   id: "merged-migration-deleted",
   on: "pull-request",
-  section: "Breaking Change Protocol",
+  section: "Migration History",
   severity: "error",
   summary: "Disallow deleting a migration of the base branch, or renaming it so that it would run again",
   examples: {

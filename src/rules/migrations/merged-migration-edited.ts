@@ -12,7 +12,7 @@ const base = {
 export const mergedMigrationEdited = defineRule({
   id: "merged-migration-edited",
   on: "pull-request",
-  section: "Breaking Change Protocol",
+  section: "Migration History",
   severity: "error",
   summary: "Disallow changing what a migration of the base branch does",
   examples: {

@@ -14,7 +14,7 @@ const text = "CREATE INDEX idx_users_id ON users (id);\n";
 export const migrationNumberCollision = defineRule({
   id: "migration-number-collision",
   on: "pull-request",
-  section: "Breaking Change Protocol",
+  section: "Migration History",
   severity: "error",
   summary: "Disallow a new migration whose number another migration of the same history has",
   examples: {

@@ -14,7 +14,7 @@ const text = "CREATE INDEX idx_users_id ON users (id);\n";
 export const migrationOutOfOrder = defineRule({
   id: "migration-out-of-order",
   on: "pull-request",
-  section: "Breaking Change Protocol",
+  section: "Migration History",
   severity: "error",
   summary: "Disallow a new migration that sorts before one of the base branch",
   examples: {

@@ -1,5 +1,5 @@
 import { fenced } from "../../text/fenced.ts";
-import { code, prose } from "../../text/markdown.ts";
+import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { newEntries } from "./change-log.ts";
 import { dueVersion } from "./due-version.ts";
@@ -77,7 +77,7 @@ export const changelogEntryMissing = defineRule({
   },
 
   explain: ({ kind, path, version, because, today }) => ({
-    what: `The change log of ${code(path)} has no entry for this pull request${because === "" ? ", which changes the version" : `: ${prose(because)}`}.`,
+    what: `The change log of ${code(path)} has no entry for this pull request${because === "" ? ", which changes the version" : `: ${because}`}.`,
     why: "Readers learn from it what is different, since when, and what it means for them.",
     fix: `Add to the change log:\n\n${fenced(languageOf(kind), changeLogLine(kind, today, version))}`,
   }),

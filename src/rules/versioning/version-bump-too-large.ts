@@ -1,4 +1,4 @@
-import { code, prose } from "../../text/markdown.ts";
+import { code } from "../../text/markdown.ts";
 import { parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { dueVersion, isTooLarge } from "./due-version.ts";
@@ -53,7 +53,7 @@ export const versionBumpTooLarge = defineRule({
   },
 
   explain: ({ path, before, after, due, bump, because }) => ({
-    what: `${code(path)} goes from ${code(before)} to ${code(after)}; the change is ${bump}: ${prose(because)}.`,
+    what: `${code(path)} goes from ${code(before)} to ${code(after)}; the change is ${bump}: ${because}.`,
     why: "Readers who trust the numbers look for a break that is not there, or for a version that was never made.",
     fix: `${code(due)} would say it.`,
   }),

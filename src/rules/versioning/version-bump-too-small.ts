@@ -1,5 +1,5 @@
 import { fenced } from "../../text/fenced.ts";
-import { code, prose } from "../../text/markdown.ts";
+import { code } from "../../text/markdown.ts";
 import { parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { dueVersion, isTooSmall } from "./due-version.ts";
@@ -81,7 +81,7 @@ export const versionBumpTooSmall = defineRule({
   },
 
   explain: ({ kind, path, before, after, due, bump, because }) => ({
-    what: `${code(path)} goes from ${code(before)} to ${code(after)}, but the change is ${bump}: ${prose(because)}.`,
+    what: `${code(path)} goes from ${code(before)} to ${code(after)}, but the change is ${bump}: ${because}.`,
     why: "Readers who trust the numbers take this version without looking.",
     fix: `Write into the header, and into the Change Log's entry:\n\n${fenced(languageOf(kind), versionLine(kind, due))}`,
   }),

@@ -1,5 +1,5 @@
 import { fenced } from "../../text/fenced.ts";
-import { code, prose } from "../../text/markdown.ts";
+import { code } from "../../text/markdown.ts";
 import { bumpBetween, parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { newEntries } from "./change-log.ts";
@@ -75,7 +75,7 @@ export const versionNotBumped = defineRule({
       after === ""
         ? `${code(path)} has lost its version, which was ${code(before)}.`
         : after === before
-          ? `${code(path)} is still at version ${code(before)}, though what it promises changes: ${prose(because)}.`
+          ? `${code(path)} is still at version ${code(before)}, though what it promises changes: ${because}.`
           : `The version of ${code(path)} goes back, from ${code(before)} to ${code(after)}.`,
     why: "Whoever relies on the contract compares versions to learn that something is different.",
     fix:

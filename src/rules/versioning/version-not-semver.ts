@@ -1,8 +1,8 @@
 import { code } from "../../text/markdown.ts";
-import { parseVersion } from "../../text/semver.ts";
+import { nextVersion, parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { dueVersion } from "./due-version.ts";
-import { isVersionChanged, versionedContracts } from "./versioned-contracts.ts";
+import { isVersionChanged, type VersionedContract, versionedContracts } from "./versioned-contracts.ts";
 
 const to = (version: string) => ({
   "DATABASE_SCHEMA_CONTRACT.md": [["**Version:** 1.4.0", `**Version:** ${version}`]] as const,
@@ -45,7 +45,7 @@ export const versionNotSemver = defineRule({
       yield {
         at: version.at,
         subject: contract.kind,
-        data: { path: contract.path, version: version.value.trim(), due: dueVersion(contract) ?? "1.0.0" },
+        data: { path: contract.path, version: version.value.trim(), due: dueVersion(contract) ?? nextPatch(contract) },
       };
     }
   },
@@ -56,3 +56,8 @@ export const versionNotSemver = defineRule({
     fix: `Write major.minor.patch, as in ${code(due)}.`,
   }),
 });
+
+function nextPatch({ base }: VersionedContract): string {
+  const version = parseVersion(base?.version?.value ?? "");
+  return version === undefined ? "1.0.0" : nextVersion(version, "patch");
+}

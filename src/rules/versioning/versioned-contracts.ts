@@ -46,7 +46,7 @@ export function isVersionChanged({ base, head }: VersionedContract): boolean {
   return base?.version?.value.trim() !== head.version?.value.trim();
 }
 
-/** A reason as the end of a sentence of ours. */
+/** A reason as the end of a sentence of ours. Markdown. */
 export function reasonOf({ because }: ContractChange): string {
   return because.replace(/\.\s*$/, "");
 }
