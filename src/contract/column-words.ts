@@ -20,7 +20,7 @@ type Open = { -readonly [K in keyof ColumnWords]: ColumnWords[K] } & { checks: E
 type Taker = (match: RegExpExecArray, words: Open) => void;
 
 const nextWord = String.raw`(?=\s*(?:,|;|$|\bnot\s+null\b|\bnull\b|\bunique\b|\bprimary\s+key\b|\breferences\b|\bcheck\s*\(|\bconstraint\b|\bgenerated\b))`;
-const target = String.raw`((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+)){0,2}(?:\s*\([^()]*\))?)`;
+const target = String.raw`((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+)){0,2}(?:\s*\((?!\s*on\b)[^()]*\))?)`;
 const notAlone = String.raw`(?!\s*(?:\(|with\b|per\b|among\b|together\b|when\b|where\b|within\b|across\b|by\b|for\b))`;
 
 /** Reads and removes the words it knows; never guesses at the rest. */

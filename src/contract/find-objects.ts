@@ -135,7 +135,7 @@ class ObjectFinder implements Structure {
 
   #evidence(child: Section, title: ObjectTitle, normal: string, repeated: ReadonlySet<string>): Evidence {
     const known = objectPart(normal) !== undefined || repeated.has(normal);
-    const lower = /^[\p{Ll}_][\p{Ll}\p{N}_.]*$/u.test(title.text);
+    const lower = isBareName(title);
     if (!known && lower) return "table";
     const below = this.#contract.children(child);
     const titles = below.map((section) => this.#contract.rawTitle(section));
@@ -187,6 +187,12 @@ class ObjectFinder implements Structure {
     }
     return false;
   }
+}
+
+/** A name as nobody would begin a heading in prose: `users`, `orderItems`, `users (core)`, `users - who may sign in`. */
+function isBareName({ names: [name], text }: ObjectTitle): boolean {
+  if (name === undefined || !/^[\p{Ll}_][\p{L}\p{N}_.$]*$/u.test(name) || !text.startsWith(name)) return false;
+  return /^(?:$|\s*[(:：|–—]|\s+-|\s+(?:table|view)$)/iu.test(text.slice(name.length));
 }
 
 /** Titles that stand more than once among siblings: sub-headings written at the tables' own level. */

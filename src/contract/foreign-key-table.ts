@@ -70,7 +70,7 @@ export function readForeignKeyItem(
   const text = raw.replaceAll(/[`*]/g, "");
   const name = String.raw`(?:"[^"]+"|[\w$]+)`;
   const pattern = new RegExp(
-    String.raw`^(?:(${name})\s*:\s*)?\(?(${name}(?:\s*,\s*${name})*)\)?\s*(?:→|->|=>|references|refers to|:)\s*(${name}(?:\.${name}){0,2}(?:\s*\([^()]*\))?)(.*)$`,
+    String.raw`^(?:(${name})\s*:\s*)?\(?(${name}(?:\s*,\s*${name})*)\)?\s*(?:→|->|=>|references|refers to|:)\s*(${name}(?:\.${name}){0,2}(?:\s*\((?!\s*on\b)[^()]*\))?)(.*)$`,
     "is",
   );
   const match = pattern.exec(text);

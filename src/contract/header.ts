@@ -14,7 +14,9 @@ const isMetadata = new Set<string>(documentWords.metadata);
 
 /** Reads a Markdown contract's header: labelled lines, a two-column table, or front matter, before its first part. */
 export function readHeader(contract: ContractText, log: ChangeLogReading): ContractHeader {
-  const stretches: (Section | Range)[] = [{ start: 0, end: contract.outline.preambleEnd }];
+  const stretches: (Section | Range)[] = [
+    { start: contract.outline.frontMatter?.end ?? 0, end: contract.outline.preambleEnd },
+  ];
   const [first] = contract.outline.sections;
   if (first !== undefined) stretches.push({ start: first.bodyStart, end: first.bodyEnd });
   for (const section of contract.outline.sections.slice(1, 6)) {

@@ -19,7 +19,7 @@ type Key = keyof typeof migrationWords;
 type Fields = Omit<MigrationEntry, "id" | "at" | "headingAt" | "text">;
 
 const migrationKey = lookUp(migrationWords);
-const lists: ReadonlySet<Key> = new Set<Key>(["changes", "rollback"]);
+const lists: ReadonlySet<Key> = new Set<Key>(["changes"]);
 
 /** The entry of one `### Migration: …` section; its fields are read when they are asked for. */
 export function migrationOfSection(contract: ContractText, found: FoundObject): MigrationEntry {
