@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { comparePullRequest } from "./pull-request.ts";
+
+const base = {
+  "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract
+
+**Version:** 2.4.0
+
+## Tables
+
+### Table: users
+
+\`\`\`sql
+CREATE TABLE users (
+    id bigint PRIMARY KEY,
+    email varchar(100) NOT NULL,
+    name varchar(100) NOT NULL,
+    age integer,
+    status text NOT NULL DEFAULT 'new'
+);
+\`\`\`
+
+### Table: audit
+
+\`\`\`sql
+CREATE TABLE audit (id bigint PRIMARY KEY, what text);
+\`\`\`
+
+## Views
+
+### View: adults
+
+\`\`\`sql
+CREATE VIEW adults AS SELECT id, age FROM users WHERE age > 17;
+\`\`\`
+`,
+  "SQL_CONTRACT.json": JSON.stringify({
+    contract_version: "1.0.0",
+    queries: {
+      get_user: { id: "get_user", sql: "SELECT id, email FROM users WHERE id = $1" },
+      add_user: { id: "add_user", sql: "INSERT INTO users (id, email, name) VALUES ($1, $2, $3)" },
+    },
+  }),
+};
+
+/** The verdict on the last operation, with its reason. */
+function judge(migration: string): readonly [boolean | undefined, string | undefined] {
+  const verdict = comparePullRequest({ base, migration }).breaking.at(-1);
+  return [verdict?.breaking, verdict?.because];
+}
+
+function isBreaking(migration: string): boolean | undefined {
+  return judge(migration)[0];
+}
+
+describe("not breaking", () => {
+  test.each([
+    "ALTER TABLE users ADD COLUMN phone text;",
+    "ALTER TABLE users ADD COLUMN points int NOT NULL DEFAULT 0;",
+    "ALTER TABLE users ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY;",
+    "ALTER TABLE users ADD COLUMN initial text GENERATED ALWAYS AS (left(name, 1)) STORED;",
+    "CREATE INDEX idx_users_email ON users (email);",
+    "CREATE INDEX CONCURRENTLY idx_users_age ON users (age);",
+    "CREATE TABLE tags (id int PRIMARY KEY, name text NOT NULL);",
+    "CREATE TABLE tags (id int); ALTER TABLE tags ADD COLUMN name text NOT NULL;",
+    "CREATE TABLE tags (id int, name text); ALTER TABLE tags DROP COLUMN name;",
+    "CREATE TABLE tags (id int); DROP TABLE tags;",
+    "ALTER TABLE users ALTER COLUMN email TYPE varchar(200);",
+    "ALTER TABLE users ALTER COLUMN email TYPE text;",
+    "ALTER TABLE users ALTER COLUMN name TYPE character varying(100);",
+    "ALTER TABLE users ALTER COLUMN name DROP NOT NULL;",
+    "ALTER TABLE users ALTER COLUMN age SET NOT NULL; ALTER TABLE users ALTER COLUMN age DROP NOT NULL;",
+    "ALTER TABLE users ALTER COLUMN age SET DEFAULT 1;",
+    "ALTER TABLE users RENAME TO people; CREATE VIEW users AS SELECT * FROM people; COMMENT ON TABLE people IS 'x';",
+    "ALTER TABLE users ADD COLUMN phone text; ALTER TABLE users ADD CONSTRAINT users_phone_key UNIQUE (phone);",
+    "ALTER TABLE audit ADD CONSTRAINT what_set CHECK (what <> '');",
+    "CREATE OR REPLACE VIEW adults AS SELECT id, age, name FROM users WHERE age > 17;",
+    "DROP INDEX IF EXISTS nothing;",
+    "CREATE TYPE mood AS ENUM ('ok');",
+  ])("%s", (migration) => {
+    expect(isBreaking(migration)).not.toBe(true);
+  });
+});
+
+describe("breaking", () => {
+  test.each([
+    "ALTER TABLE users DROP COLUMN email;",
+    "ALTER TABLE audit DROP COLUMN what;",
+    "DROP TABLE audit;",
+    "ALTER TABLE users RENAME COLUMN email TO mail;",
+    "ALTER TABLE users RENAME TO people;",
+    "ALTER TABLE users ADD COLUMN region text NOT NULL;",
+    "ALTER TABLE audit ADD COLUMN region text NOT NULL;",
+    "ALTER TABLE users ALTER COLUMN status DROP DEFAULT;",
+    "ALTER TABLE users ALTER COLUMN age SET NOT NULL;",
+    "ALTER TABLE users ALTER COLUMN email TYPE varchar(50);",
+    "ALTER TABLE users ALTER COLUMN age TYPE text;",
+    "ALTER TABLE users ALTER COLUMN age TYPE bigint;",
+    "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
+    "CREATE UNIQUE INDEX users_name_idx ON users (name);",
+    "ALTER TABLE users ADD CONSTRAINT short CHECK (length(name) < 50) NOT VALID;",
+    "DROP VIEW adults;",
+    "ALTER TABLE users ENABLE ROW LEVEL SECURITY;",
+  ])("%s", (migration) => {
+    expect(isBreaking(migration)).toBe(true);
+  });
+});
+
+test("the reason names who breaks", () => {
+  expect(judge("ALTER TABLE users DROP COLUMN email;")[1]).toBe("Readers fail: `add_user` and `get_user`.");
+  expect(judge("ALTER TABLE users ADD COLUMN region text NOT NULL;")[1]).toContain("`add_user`");
+  expect(judge("CREATE TABLE tags (id int);")[1]).toBe("The table is made in this pull request: nobody reads it yet.");
+});
+
+test("data and session statements have no verdict", () => {
+  expect(
+    comparePullRequest({ base, migration: "SET lock_timeout = '2s'; UPDATE users SET age = 1 WHERE id = 1;" }).breaking,
+  ).toEqual([]);
+});
+
+test("the version that is due follows the verdicts", () => {
+  const bump = (migration: string) => comparePullRequest({ base, migration }).contractChanges.database.bump;
+  expect(bump("ALTER TABLE users DROP COLUMN email;")).toBe("major");
+  expect(bump("ALTER TABLE users ADD COLUMN phone text;")).toBe("minor");
+  expect(bump("CREATE INDEX idx_users_email ON users (email);")).toBe("patch");
+  expect(bump("ALTER TABLE users ALTER COLUMN email TYPE text;")).toBe("patch");
+  expect(bump("UPDATE users SET age = 1 WHERE id = 1;")).toBe("none");
+});
