@@ -1,4 +1,5 @@
 import type { Reach } from "../../model/comparison.ts";
+import type { Finding } from "../../model/finding.ts";
 import { codeList } from "../../text/markdown.ts";
 import { countOf } from "../count-words.ts";
 import { schemaChangeSize } from "../schema-change-size.ts";
@@ -10,10 +11,9 @@ export function judgeDatabaseContract(facts: ChecklistFacts): Judgement {
   const { base, head } = facts.report.contracts;
   if (head.database === undefined) return refuted("There is no database contract.");
   const { path } = head.database;
-  const open = refutedBy(facts, ({ at, rule, related }) => {
-    const saysSo = /-(undocumented|still-documented|mismatch)$/.test(rule) && !/^(query|endpoint)-/.test(rule);
-    return at.path === path || (saysSo && related.some((place) => place.path === path));
-  });
+  const untrue = ({ rule }: Finding) =>
+    /-(undocumented|still-documented|mismatch)$/.test(rule) && !/^(query|endpoint)-/.test(rule);
+  const open = refutedBy(facts, untrue) ?? refutedBy(facts, ({ at }) => at.path === path);
   if (open !== undefined) return open;
   const promised = facts.report.comparison.discrepancies.filter(({ introduced }) => introduced);
   if (promised.length > 0) {

@@ -61,7 +61,7 @@ export function reachHtml(report: Report): string {
   if (report.impacts.length === 0) return "";
   const breaking = report.impacts.filter((impact) => impact.breaking).slice(0, 100);
   const items = breaking.map(({ change, because, at }) => {
-    const why = because === undefined ? "" : `: ${inlineHtml(because)}`;
+    const why = because === undefined ? "" : `. ${inlineHtml(because)}`;
     return `<li><strong class="bad">Breaking</strong> ${inlineHtml(change)}${why} <span class="soft small">${place(at)}</span></li>`;
   });
   return section("What it reaches", `${items.length === 0 ? "" : `<ul>${items.join("")}</ul>`}${reachPicture(report)}`);

@@ -68,7 +68,7 @@ export function reachSection({ impacts }: Report, detail: Detail): string[] {
   const breaking = impacts.filter((impact) => impact.breaking).slice(0, 20);
   const lines = breaking.map(
     ({ change, because }) =>
-      `- **Breaking:** ${inlineMarkdown(change, 300)}${because === undefined ? "" : `: ${inlineMarkdown(because, 300)}`}`,
+      `- **Breaking:** ${inlineMarkdown(change, 300)}${because === undefined ? "" : `. ${inlineMarkdown(because, 300)}`}`,
   );
   return [
     "### What it reaches",

@@ -7,6 +7,7 @@ import type { Style } from "./style.ts";
 import { columns, plain, wrap } from "./text-layout.ts";
 
 const mostRows = 60;
+const mostReaders = 12;
 
 /** The three contracts, one line each; none where none is concerned. */
 export function contractLines({ contracts }: Report, style: Style): string[] {
@@ -77,23 +78,41 @@ export function reachLines({ impacts }: Report, style: Style): string[] {
 }
 
 function impactLines({ change, breaking, because, reaches }: ReviewedImpact, style: Style): string[] {
-  const why = because === undefined ? "" : `: ${plain(plainText(because, true), 200)}`;
   const felt = reaches.filter(({ effect }) => effect !== "touches");
   const touched = reaches.length - felt.length;
-  const listed = felt
-    .slice(0, 12)
-    .map((reach) => `    ${reach.effect === "breaks" ? style.red("breaks") : style.yellow("alters")}  ${chain(reach)}`);
+  const lines = [...directReaders(felt).values()].map((group) => readerLine(group, style));
+  const reason = because !== undefined && felt.length === 0 ? [`    ${plain(plainText(because, true), 200)}`] : [];
   return [
-    `  ${plain(plainText(change, true), 200)}${breaking ? style.red(` (breaking${why})`) : ""}`,
-    ...listed,
-    ...(felt.length > listed.length ? [`    and ${felt.length - listed.length} more`] : []),
+    `  ${plain(plainText(change, true), 200)}${breaking ? style.red("  breaking") : ""}`,
+    ...reason,
+    ...lines.slice(0, mostReaders),
+    ...(lines.length > mostReaders ? [`    and ${lines.length - mostReaders} more`] : []),
     ...(touched > 0 ? [style.dim(`    touches ${countOf(touched, "reader")} that need not change`)] : []),
   ];
 }
 
-function chain({ kind, name, via }: Reach): string {
-  const links = via.filter((link) => link.kind !== "column" && link.kind !== "table" && link.name !== name);
-  return [...links, { kind, name }].map((link) => plain(`${link.kind} ${link.name}`, 80)).join(" ← ");
+/** Readers by the one that feels the change first, through which the others feel it. */
+function directReaders(reaches: readonly Reach[]): ReadonlyMap<string, Reach[]> {
+  const groups = new Map<string, Reach[]>();
+  for (const reach of reaches) {
+    const first = reach.via.find(({ kind }) => kind !== "column" && kind !== "table") ?? reach;
+    const key = `${first.kind} ${first.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), reach]);
+  }
+  return groups;
+}
+
+function readerLine(group: readonly Reach[], style: Style): string {
+  const named = ({ kind, name }: Pick<Reach, "kind" | "name">) => plain(`${kind} ${name}`, 80);
+  const [some] = group;
+  const first = some?.via.find(({ kind }) => kind !== "column" && kind !== "table");
+  const head = first === undefined || first.kind === "column" ? some : { kind: first.kind, name: first.name };
+  const others = group.filter(({ kind, name }) => kind !== head?.kind || name !== head.name);
+  const shown = others.slice(0, 5).map(named);
+  const rest = others.length > shown.length ? `, and ${others.length - shown.length} more` : "";
+  const breaks = group.some(({ effect }) => effect === "breaks");
+  const arrow = shown.length === 0 ? "" : ` → ${shown.join(", ")}${rest}`;
+  return `    ${breaks ? style.red("breaks") : style.yellow("alters")}  ${head === undefined ? "" : named(head)}${arrow}`;
 }
 
 /** The checklist: `x` proved, `!` refuted, blank for a person. */
