@@ -6,10 +6,12 @@ import { splitVersion } from "./version.ts";
 export function isCodeMigration(path: string): boolean {
   const folders = path.split("/");
   const file = folders.pop() ?? "";
-  const name = /^(.+?)(?:\.(?:up|down))?\.(?:go|py|rb|js|mjs|cjs|ts|mts|java|kt|php|exs?|cs|clj|scala|xml|ya?ml)$/.exec(
-    file,
-  )?.[1];
+  const name =
+    /^(.+?)(?:\.(?:up|down))?\.(?:go|py|rb|js|mjs|cjs|ts|mts|java|kt|php|exs?|cs|clj|scala|xml|ya?ml|fizz)$/.exec(
+      file,
+    )?.[1];
   if (name === undefined || /[._-](?:test|spec)$/.test(name) || inNoHistory(folders)) return false;
+  if (/(?:^|\/)alembic\/versions\/[^/]+\.py$/.test(path)) return true;
   const { version } = splitVersion(name);
   const sure = historyOf(folders).sure === "yes";
   return sure && (/^V\d+(?:[._]\d+)*__/.test(name) || (version !== undefined && /^\d{3,}/.test(version)));

@@ -10,13 +10,6 @@ import { variantOfFolder } from "./path-variant.ts";
 import { refineTool, toolFolders } from "./tool-folders.ts";
 import { splitVersion } from "./version.ts";
 
-/** The migration files of a whole listing, as the tools would see them: what paths alone leave open is settled by their neighbours. */
-export function classifyMigrations(paths: readonly string[], policy: Policy): readonly MigrationFile[] {
-  const listing = listMigrations(paths, policy, policy.dialect ?? "postgresql");
-  const files = listing.migrations.flatMap(({ up, down }) => (down === undefined ? [up] : [up, down]));
-  return [...files, ...listing.orphans, ...listing.superseded];
-}
-
 const listings = new WeakMap<
   readonly string[],
   { readonly policy: Policy; readonly dialect: Dialect; readonly listing: Listing }

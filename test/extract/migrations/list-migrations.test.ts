@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classifyMigrations, listMigrations } from "../../../src/extract/migrations/list-migrations.ts";
+import { listMigrations } from "../../../src/extract/migrations/list-migrations.ts";
 import { defaultPolicy } from "../../../src/policy/default-policy.ts";
 
 const list = (paths: readonly string[], dialect: "postgresql" | "mysql" = "postgresql") => {
@@ -162,18 +162,6 @@ describe("neighbours", () => {
       "migrations/more.sql",
     ]);
   });
-});
-
-it("classifies a listing file by file, too", () => {
-  const files = classifyMigrations(
-    ["migrations/1_x.up.sql", "migrations/1_x.down.sql", "migrations/2.down.sql", "README.md"],
-    defaultPolicy,
-  );
-  expect(files.map(({ path, direction }) => `${direction} ${path}`)).toEqual([
-    "up migrations/1_x.up.sql",
-    "down migrations/1_x.down.sql",
-    "down migrations/2.down.sql",
-  ]);
 });
 
 it("lists 100,000 paths in well under a second", () => {
