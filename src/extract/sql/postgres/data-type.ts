@@ -68,6 +68,15 @@ export function readTypeName(node: TypeName, context?: NodeContext): DataType {
   return { text, meaning, base, modifiers, dimensions, serial: serial !== undefined };
 }
 
+/** A type of a routine's parameter or result: the server drops its modifiers, and its spelling is then another for two of them. */
+export function readRoutineType(node: TypeName, context?: NodeContext): DataType {
+  const { typmods: _, ...bare } = node;
+  const type = readTypeName(bare, context);
+  const base = type.base === "bpchar" ? "character" : type.base === '"bit"' ? "bit" : type.base;
+  const meaning = base === type.base ? type.meaning : type.meaning.replace(type.base, base);
+  return { ...type, base, meaning, text: context === undefined ? meaning : type.text };
+}
+
 /** A type from text alone, `VARCHAR(20)[]`; `undefined` where it is none. */
 export function readType(text: string): DataType | undefined {
   const outcome = parse(`SELECT NULL::${text}\n`);

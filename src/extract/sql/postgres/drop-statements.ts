@@ -1,9 +1,11 @@
 import type { DropdbStmt, DropStmt, ObjectType } from "libpg-query";
+import type { QualifiedName } from "../../../model/name.ts";
 import type { Operation } from "../../../model/operation.ts";
+import { nameOfNodes } from "./names.ts";
 import type { NodeContext } from "./node-context.ts";
 import { namedObject, objectWords, partOfTable } from "./object-kinds.ts";
 import { frame, ifExists, objectPlaces } from "./operation-frame.ts";
-import type { Node } from "./syntax-tree.ts";
+import { itemsOf, type Node } from "./syntax-tree.ts";
 
 type Frame = ReturnType<typeof frame>;
 type Drop = (
@@ -84,7 +86,7 @@ export function dropObjects(statement: DropStmt, context: NodeContext): readonly
   return objects.map((object, index) => {
     const on = frame(context, ifExists(missingOk), places[index]);
     if (drop !== undefined) return drop(object, on, flags);
-    return { kind: "other-ddl", ...on, command: `DROP ${objectWords(type)}`, name: namedObject(object).name };
+    return { kind: "other-ddl", ...on, command: `DROP ${objectWords(type)}`, name: otherName(type, object) };
   });
 }
 
@@ -94,6 +96,13 @@ export function dropDatabase(
   context: NodeContext,
 ): readonly Operation[] {
   return [{ kind: "drop-database", ...frame(context, ifExists(missingOk)), database: dbname }];
+}
+
+/** A rule stands on a table, and a class of operators is listed behind its access method. */
+function otherName(type: ObjectType | undefined, object: Node): QualifiedName {
+  if (type === "OBJECT_RULE") return { schema: undefined, name: partOfTable(object).part };
+  if (type !== "OBJECT_OPCLASS" && type !== "OBJECT_OPFAMILY") return namedObject(object).name;
+  return nameOfNodes(itemsOf(object).slice(1));
 }
 
 function dropRoutine(routineKind: "function" | "procedure" | "aggregate" | "routine"): Drop {

@@ -85,7 +85,8 @@ export function renameObject(statement: RenameStmt, context: NodeContext): reado
       : relation === undefined
         ? namedObject(object).name
         : qualifiedName(relation);
-  return [{ kind: "other-ddl", ...on, command: `ALTER ${objectWords(type)}`, name }];
+  const words = objectWords(statement.relationType === "OBJECT_FOREIGN_TABLE" ? statement.relationType : type);
+  return [{ kind: "other-ddl", ...on, command: `ALTER ${words}`, name }];
 }
 
 /** `ALTER … SET SCHEMA`. */

@@ -2,7 +2,7 @@ import type { AlterFunctionStmt, CreateFunctionStmt, DefElem, DefineStmt, Object
 import { keyOf } from "../../../model/name.ts";
 import type { OperationOf } from "../../../model/operation.ts";
 import type { Parameter, Query, Routine } from "../../../model/schema.ts";
-import { readTypeName } from "./data-type.ts";
+import { readRoutineType } from "./data-type.ts";
 import { readExpressionNode } from "./expression.ts";
 import { nameOfNodes } from "./names.ts";
 import type { NodeContext } from "./node-context.ts";
@@ -101,9 +101,9 @@ export function argumentTypes(object: ObjectWithArgs | undefined): readonly stri
   );
   if (parameters !== undefined) {
     const inputs = parameters.filter(({ mode }) => mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE");
-    return inputs.map(({ argType }) => readTypeName(argType ?? {}).meaning);
+    return inputs.map(({ argType }) => readRoutineType(argType ?? {}).meaning);
   }
-  return (object.objargs ?? []).flatMap((node) => ("TypeName" in node ? [readTypeName(node.TypeName).meaning] : []));
+  return (object.objargs ?? []).flatMap((node) => ("TypeName" in node ? [readRoutineType(node.TypeName).meaning] : []));
 }
 
 function signatureOf(name: string, parameters: readonly Parameter[]): string {
@@ -126,7 +126,7 @@ function readParameter(node: Node, context: NodeContext): readonly Parameter[] {
     {
       name: name === "" ? undefined : name,
       mode: modes[mode] ?? "in",
-      type: readTypeName(argType ?? {}, context),
+      type: readRoutineType(argType ?? {}, context),
       default: defexpr === undefined ? undefined : readExpressionNode(defexpr, text),
     },
   ];
@@ -139,7 +139,7 @@ function resultOf(returnType: TypeName | undefined, parameters: readonly Paramet
     return `TABLE(${columns.map(({ name = "", type }) => `${name} ${type.meaning}`.trim()).join(", ")})`;
   }
   if (returnType !== undefined) {
-    const { meaning } = readTypeName(returnType);
+    const { meaning } = readRoutineType(returnType);
     return returnType.setof === true ? `SETOF ${meaning}` : meaning;
   }
   const [only, ...more] = parameters.filter(({ mode }) => mode === "out" || mode === "inout");
@@ -191,7 +191,7 @@ function standardQueries(body: Node, context: NodeContext): readonly Query[] {
 
 function oldStyle(baseType: Node | undefined): readonly Parameter[] {
   if (baseType === undefined || !("TypeName" in baseType)) return [];
-  const type = readTypeName(baseType.TypeName);
+  const type = readRoutineType(baseType.TypeName);
   return type.meaning === '"ANY"' || type.meaning === '"any"'
     ? []
     : [{ name: undefined, mode: "in", type, default: undefined }];

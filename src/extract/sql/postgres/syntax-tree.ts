@@ -19,7 +19,9 @@ export function kindOf(node: Node): NodeKind | undefined {
 
 /** The texts of a list of string nodes, such as a qualified name. Other nodes are passed over. */
 export function stringsOf(nodes: readonly Node[] | undefined): string[] {
-  return (nodes ?? []).flatMap((node) => ("String" in node ? [node.String.sval ?? ""] : []));
+  const strings: string[] = [];
+  for (const node of nodes ?? []) if ("String" in node) strings.push(node.String.sval ?? "");
+  return strings;
 }
 
 /** The items of a list node; any other node stands for itself, none for nothing. */
