@@ -66,6 +66,11 @@ const known: Readonly<Record<string, string>> = {
     "sql | synapse/storage/schema/main/delta | 59/11 | drop_thread | up",
   "synapse/storage/schema/main/delta/54/stats.sql": "sql | synapse/storage/schema/main/delta | 54/stats | stats | up",
   "migrations/2024/03/01-x.sql": "sql | migrations | 2024/03/01 | x | up",
+  "migrations/2024/03/20240301_x.sql": "sql | migrations | 20240301 | x | up",
+  "migrations/000001-000100/000042_x.up.sql": "golang-migrate | migrations | 000042 | x | up",
+  "migrations/oss/postgres/10/02_x.up.sql": "golang-migrate | migrations/oss/postgres | 10/02 | x | up",
+  "make/migrations/postgresql/0002_1.7.0_schema.up.sql":
+    "golang-migrate | make/migrations/postgresql | 0002 | 1.7.0_schema | up",
   "migrations/2024/20240301120000_x.sql": "sql | migrations | 20240301120000 | x | up",
   // ways of saying up and down
   "migrations/001.do.create.sql": "sql | migrations | 001 | create | up",

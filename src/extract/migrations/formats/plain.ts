@@ -24,8 +24,7 @@ export function describe(path: MigrationPath, history: History = historyOf(path.
   const folders = folderIsMigration ? history.rest.slice(0, -1) : history.rest;
   const named = splitVersion(folderIsMigration ? (history.rest.at(-1) ?? "") : path.stem);
   const own = named.version ?? named.title;
-  const alone = named.version !== undefined && isTimestamp(named.version);
-  const parents = alone ? [] : folders.map((folder) => splitVersion(folder).version ?? folder);
+  const parents = isWholeVersion(named.version, folders) ? [] : folders.map(versionOf);
   return {
     lineage: history.root.join("/"),
     id: [...parents, own].join("/"),
@@ -34,6 +33,18 @@ export function describe(path: MigrationPath, history: History = historyOf(path.
     direction: path.direction ?? history.direction ?? "up",
     repeatable: false,
   };
+}
+
+function versionOf(folder: string): string {
+  return splitVersion(folder).version ?? folder;
+}
+
+/** Folders that only sort files say nothing that the files do not: `2024/20240301_x.sql`, `000001-000100/000042_x.sql`. */
+function isWholeVersion(version: string | undefined, folders: readonly string[]): boolean {
+  if (version === undefined) return false;
+  const digits = folders.map((folder) => versionOf(folder).replace(/\D/g, "")).join("");
+  const isPrefix = digits !== "" && version.length > digits.length && version.startsWith(digits);
+  return isTimestamp(version) || isPrefix || folders.every((folder) => /^\d{3,}[-_]\d{3,}$/.test(folder));
 }
 
 function isLikely(path: MigrationPath, history: History, name: VersionedName): boolean {
