@@ -18,7 +18,11 @@ export function readResponseFields(contract: ContractText, parts: readonly Part<
   const fields: Located<string>[] = [];
   let inResponse = false;
   for (const part of parts) {
-    inResponse = isResponse(part, inResponse);
+    inResponse = isResponse(
+      part,
+      contract.raw({ start: part.at.start, end: Math.min(part.at.end, part.at.start + 100) }),
+      inResponse,
+    );
     if (!inResponse) continue;
     for (const block of part.blocks) {
       if (block.kind === "code" && jsonLanguages.has(block.fence.language))
@@ -35,8 +39,8 @@ export function readResponseFields(contract: ContractText, parts: readonly Part<
 }
 
 /** By its own title, else by what it stands under; a title that says neither goes on with the part before (`**200 OK**`). */
-function isResponse(part: Part<string>, before: boolean): boolean {
-  const status = /^(?:http )?([1-5])\d\d\b/.exec(part.title)?.[1];
+function isResponse(part: Part<string>, written: string, before: boolean): boolean {
+  const status = /^\W*(?:http\s+)?([1-5])\d\d\b/i.exec(written)?.[1];
   if (status !== undefined) return Number(status) < 4;
   if (part.key === "error-response" || /\berrors?\b/.test(part.title)) return false;
   if (part.key === "response" || /\bresponses?\b/.test(part.title))
