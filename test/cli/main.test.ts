@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { terminalWidth, wantsColor } from "../../src/cli/terminal-settings.ts";
 import { runCli } from "./run-cli.ts";
 
-describe("schema-warden", () => {
+describe("schema-warden", { timeout: 120_000 }, () => {
   it("says its version and helps, with examples", async () => {
     const [version, help] = await Promise.all([runCli(["--version"]), runCli(["--help"])]);
     expect(version).toMatchObject({ code: 0, stderr: "" });

@@ -13,7 +13,7 @@ function history(): Repository {
     .commit({ "migrations/0002_email.sql": email });
 }
 
-describe("schema-warden schema", () => {
+describe("schema-warden schema", { timeout: 120_000 }, () => {
   it("prints what all migrations make, as SQL", async () => {
     const { code, stdout, stderr } = await runCli(["schema", "--repo", history().dir]);
     expect(stderr).toBe("");

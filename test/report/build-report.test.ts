@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { beforeAll, describe, expect, it } from "vitest";
+import { reviewFiles } from "../../scripts/review-example.ts";
+import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
+import type { ChecklistBox, Report } from "../../src/model/report.ts";
+import type { SqlReader } from "../../src/model/sql-reader.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { reportJsonSchema } from "../../src/report/report-schema.ts";
+import { toHtml } from "../../src/report/to-html.ts";
+import { toJson } from "../../src/report/to-json.ts";
+import { toMarkdown } from "../../src/report/to-markdown.ts";
+import { toTerminal } from "../../src/report/to-terminal.ts";
+
+const shop = join(import.meta.dirname, "../../examples/shop");
+const pullRequests = readdirSync(join(shop, "pull-requests"));
+const validate = new Ajv2020({ allErrors: true }).compile(reportJsonSchema() as object);
+let sql: SqlReader;
+
+beforeAll(async () => {
+  sql = await loadPostgresReader();
+});
+
+type Files = ReadonlyMap<string, string>;
+
+function filesIn(folder: string): Files {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return new Map(
+    entries.map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return [relative(folder, path), readFileSync(path, "utf8")];
+    }),
+  );
+}
+
+function reviewShop(name: string): Promise<Report> {
+  const base = filesIn(join(shop, "base"));
+  return reviewFiles(base, new Map([...base, ...filesIn(join(shop, "pull-requests", name))]), sql);
+}
+
+const first = new Map([["migrations/0001_users.sql", "CREATE TABLE users (id integer PRIMARY KEY, name text);\n"]]);
+const add = (files: Record<string, string>, base: Files = first) => new Map([...base, ...Object.entries(files)]);
+
+function box(report: Report, id: NonNullable<ChecklistBox["id"]>): string {
+  return report.checklist.find((each) => each.id === id)?.state ?? "absent";
+}
+
+describe.each(pullRequests)("the shop's pull request %s", (name) => {
+  it("gives a report that the published schema takes, and that every form can show", async () => {
+    const report = await reviewShop(name);
+    expect(validate(JSON.parse(toJson(report))), JSON.stringify(validate.errors)).toBe(true);
+    expect(toMarkdown(report).length).toBeLessThan(65_536);
+    expect(toHtml(report)).toContain("</html>");
+    expect(toTerminal(report, { color: false, width: 100 })).toContain(report.headline.slice(0, 20));
+  });
+
+  it("gives the same bytes each time", async () => {
+    expect(toJson(await reviewShop(name))).toBe(toJson(await reviewShop(name)));
+  });
+});
+
+describe("the shop's checklists", () => {
+  it("refutes what a pull request that breaks readers leaves undone", async () => {
+    const report = await reviewShop("break-the-readers");
+    expect(report.verdict).toBe("failure");
+    expect(report.headline).toMatch(/breaking changes for \d+ queries/);
+    expect(box(report, "modules-identified")).toBe("refuted");
+    expect(box(report, "database-contract")).toBe("refuted");
+    expect(box(report, "sql-contract")).toBe("refuted");
+    expect(box(report, "team-notified")).toBe("left to a person");
+  });
+
+  it("proves what a perfect pull request shows, and no more", async () => {
+    const report = await reviewShop("add-gift-notes");
+    expect(box(report, "database-contract")).toBe("proved");
+    expect(box(report, "rollback")).toBe("proved");
+    expect(box(report, "migration-script")).toBe("left to a person");
+    expect(box(report, "documentation")).toBe("left to a person");
+  });
+});
+
+describe("the verdict", () => {
+  it("is neutral where neither schema nor contract changes", async () => {
+    const report = await reviewFiles(first, add({ "src/app.ts": "export {};\n" }), sql);
+    expect(report).toMatchObject({ verdict: "neutral", checklist: [], findings: [], impacts: [] });
+    expect(report.headline).toBe("This pull request changes no schema and no contract.");
+  });
+
+  it("carries the schema change also where there is no contract yet", async () => {
+    const report = await reviewFiles(
+      first,
+      add({ "migrations/0002.sql": "ALTER TABLE users ADD COLUMN mail text;\n" }),
+      sql,
+    );
+    expect(report.contracts[0]).toMatchObject({ contract: "database", state: "missing", path: undefined });
+    expect(report.schemaChange.tables.changed[0]?.columns.added.map(({ name }) => name)).toEqual(["mail"]);
+    expect(box(report, "database-contract")).toBe("refuted");
+    expect(box(report, "team-notified")).toBe("left to a person");
+  });
+
+  it("fails on unread statements where policy says so, and only warns otherwise", async () => {
+    const head = add({ "migrations/0002.sql": "ALTER TABEL users;\n" });
+    const usual = await reviewFiles(first, head, sql);
+    const strict = await reviewFiles(first, head, sql, { ...defaultPolicy, unread: "error" });
+    expect(usual.diagnostics.map(({ kind }) => kind)).toContain("unread-statement");
+    expect(strict.verdict).toBe("failure");
+    expect(usual.counts.error === 0 ? usual.verdict : "failure").toBe(usual.counts.error === 0 ? "success" : "failure");
+    expect(usual.headline).toContain("could not be read");
+  });
+});
+
+describe("the fingerprint of the schema change", () => {
+  const fingerprint = async (text: string) =>
+    (await reviewFiles(first, add({ "migrations/0002.sql": text }), sql)).schemaFingerprint;
+
+  it("stays when only the migration's text changes", async () => {
+    const one = await fingerprint("ALTER TABLE users ADD COLUMN mail text;\n");
+    expect(await fingerprint("-- why\nALTER TABLE users\n  ADD mail TEXT;\n")).toBe(one);
+  });
+
+  it("falls when the change does", async () => {
+    const one = await fingerprint("ALTER TABLE users ADD COLUMN mail text;\n");
+    expect(await fingerprint("ALTER TABLE users ADD COLUMN mail text NOT NULL;\n")).not.toBe(one);
+  });
+});
