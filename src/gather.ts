@@ -7,7 +7,7 @@ import type { Evidence, ReviewInput } from "./model/review-input.ts";
 import type { FileChange, FileText, Side, Snapshot, Source } from "./model/snapshot.ts";
 import { diffFileLines } from "./sources/diff-lines.ts";
 
-export type GatherOptions = {
+type GatherOptions = {
   /** `YYYY-MM-DD`. */
   readonly today?: string | undefined;
   /** When to read all older migrations of the base, from which its schema can be replayed. Costs as many files as there are migrations. */
@@ -16,7 +16,7 @@ export type GatherOptions = {
 };
 
 /** Called while many files are read. */
-export type OnProgress = (progress: { readonly read: number; readonly of: number }) => void;
+type OnProgress = (progress: { readonly read: number; readonly of: number }) => void;
 
 /** Reads what a review needs, and no more: the cost follows the pull request. One that touches no schema costs the list of its files. */
 export async function gatherReviewInput(

@@ -8,7 +8,7 @@ import { findRenames } from "./find-renames.ts";
 import { readInside } from "./read-inside.ts";
 import { type SourceLimits, usualLimits } from "./source-limits.ts";
 
-export type FolderOptions = {
+type FolderOptions = {
   /** The folder as it was. */
   readonly base: string;
   /** The folder as it is to be. */

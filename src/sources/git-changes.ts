@@ -3,7 +3,7 @@ import { UserError } from "../model/user-error.ts";
 import { complaint, type GitConfig, git, streamGit } from "./git-command.ts";
 
 /** What is compared: two commits, or a commit and the work tree. */
-export type Comparands = { readonly base: string; readonly head: string | undefined };
+type Comparands = { readonly base: string; readonly head: string | undefined };
 
 type RawChange = Omit<FileChange, "diffLines"> & { readonly sections: number };
 

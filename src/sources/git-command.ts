@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { UserError } from "../model/user-error.ts";
 
 /** What git said. A code other than 0 is an answer, not a failure. */
-export type GitAnswer = { readonly code: number; readonly stdout: Buffer; readonly stderr: string };
+type GitAnswer = { readonly code: number; readonly stdout: Buffer; readonly stderr: string };
 
 /** Settings of git by name, stronger than the repository's own. */
 export type GitConfig = readonly (readonly [name: string, value: string])[];

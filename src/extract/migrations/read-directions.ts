@@ -9,7 +9,7 @@ import type { ListedMigration } from "./listing.ts";
 import { migrationPath } from "./migration-path.ts";
 import { findSections, type MarkedFile, rangeOf, type Section } from "./sections.ts";
 
-export type DirectionsRead = {
+type DirectionsRead = {
   readonly up: Script;
   readonly down: Script | undefined;
   readonly tool: string;

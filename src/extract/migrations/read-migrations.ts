@@ -10,7 +10,7 @@ import { listMigrations } from "./list-migrations.ts";
 import type { ListedMigration, Listing } from "./listing.ts";
 import { readDirections } from "./read-directions.ts";
 
-export type MigrationsInput = {
+type MigrationsInput = {
   readonly files: ReadonlyMap<string, FileText>;
   /** All of that side. */
   readonly paths: readonly string[];
@@ -20,7 +20,7 @@ export type MigrationsInput = {
   readonly policy: Policy;
 };
 
-export type MigrationsRead = {
+type MigrationsRead = {
   /** Sorted by lineage, then order. */
   readonly migrations: readonly Migration[];
   /** About whole files. What a script says of its own statements stays with the script. */

@@ -5,7 +5,7 @@ import { formatOf } from "./formats.ts";
 import { listMigrations } from "./list-migrations.ts";
 
 /** What reading some migrations takes. */
-export type RelatedFiles = {
+type RelatedFiles = {
   /** The files themselves, what does or undoes the same, and what sets how they run. */
   readonly files: readonly string[];
   /** The histories that they belong to. */

@@ -1,7 +1,7 @@
 import type { MigrationFile } from "../../model/migration.ts";
 
 /** Where the files lie by which tools are known. */
-export type ToolFolders = {
+type ToolFolders = {
   /** The folder of the nearest `sqitch.plan` above a path. */
   planAbove(path: string): string | undefined;
   readonly rust: ReadonlySet<string>;
