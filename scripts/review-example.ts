@@ -10,10 +10,15 @@ import { filesOf } from "../src/rules/example-files.ts";
 /** Reviews a rule's example as if it were a pull request, from its files to the report. */
 export async function reviewExample(rule: Rule, example: Example, sql: SqlReader): Promise<Report> {
   const { base, head } = filesOf(rule, example);
-  return review(await gatherReviewInput(sourceOf(base, head), defaultPolicy), sql);
+  return reviewFiles(base, head, sql);
 }
 
 type Files = ReadonlyMap<string, string>;
+
+/** Reviews what lies between two sets of files. */
+export async function reviewFiles(base: Files, head: Files, sql: SqlReader, policy = defaultPolicy): Promise<Report> {
+  return review(await gatherReviewInput(sourceOf(base, head), policy), sql);
+}
 
 /** Two sets of files as a source. As in git, a file that is removed and stands elsewhere word for word is renamed. */
 function sourceOf(base: Files, head: Files): Source {

@@ -18,7 +18,7 @@ ${factsOf(rule)}
 
 About the first example below:
 
-> **${finding.what}**
+> ${quoted(finding.what)}
 >
 > ${quoted(finding.why)}
 >
@@ -102,7 +102,7 @@ function languageOf(path: string): "sql" | "json" | "markdown" | "sh" {
 }
 
 function quoted(markdown: string): string {
-  return markdown.replaceAll("\n", "\n> ");
+  return markdown.replaceAll("\n", "\n> ").replaceAll("> \n", ">\n");
 }
 
 function cell(text: string): string {

@@ -8,14 +8,18 @@ export function discrepanciesOf(
   object: PromiseKind,
   kind: Discrepancy["kind"],
 ): readonly Discrepancy[] {
+  const { discrepancies } = context.comparison;
   if (context.head.database === undefined) return [];
-  return context.comparison.discrepancies.filter(
+  const atOdds = new Set(
+    discrepancies.filter((one) => one.name === undefined && one.kind !== "different").map(({ owner }) => owner),
+  );
+  return discrepancies.filter(
     (one) =>
       one.object === object &&
       one.kind === kind &&
       one.introduced &&
       !one.unmadeChange &&
-      (one.name === undefined || isOwnerDocumented(context, one.owner)),
+      (one.name === undefined || (!atOdds.has(one.owner) && isDocumented(context, one.owner))),
   );
 }
 
@@ -62,11 +66,7 @@ function keyOfValue(map: ReadonlyMap<string, string>, wanted: string): string | 
   return undefined;
 }
 
-/** Parts matter where their table or view has a section and is there; otherwise it is the owner itself that is missing, stale, or was never known. */
-function isOwnerDocumented({ comparison, head }: RuleContext, owner: string): boolean {
-  const isKnown = head.database?.tables.has(owner) || head.database?.views.has(owner);
-  return (
-    isKnown === true &&
-    !comparison.discrepancies.some((one) => one.owner === owner && one.name === undefined && one.kind !== "different")
-  );
+/** Parts matter where their table or view has a section; otherwise the contract never knew it, or is told so already. */
+function isDocumented({ head }: RuleContext, owner: string): boolean {
+  return head.database?.tables.has(owner) === true || head.database?.views.has(owner) === true;
 }

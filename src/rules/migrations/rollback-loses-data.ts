@@ -1,6 +1,6 @@
-import type { Comparison, Step } from "../../model/comparison.ts";
-import { keyOf, type QualifiedName, sameName } from "../../model/name.ts";
-import type { OperationOf } from "../../model/operation.ts";
+import type { Step } from "../../model/comparison.ts";
+import { keyOf } from "../../model/name.ts";
+import type { Operation, OperationOf } from "../../model/operation.ts";
 import type { Query } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
@@ -10,7 +10,7 @@ import { newMigrations } from "./history-entries.ts";
 /** Undoing makes the column or table again, and leaves it empty: what was in it is gone unless somebody kept it. */
 export const rollbackLosesData = defineRule({
   id: "rollback-loses-data",
-  on: ["drop-table", "drop-column", "truncate"],
+  on: "pull-request",
   section: "Breaking Change Protocol",
   severity: "warning",
   summary: "Warn of migrations whose undoing cannot bring back the data that was there",
@@ -35,13 +35,18 @@ export const rollbackLosesData = defineRule({
     ],
   },
 
-  *check(operation, context, { step, migration }) {
-    const mayBeNothing =
-      step.effect === "no-effect" || (step.effect === "unknown-target" && operation.guard !== undefined);
-    if (mayBeNothing || migration.status !== "added") return;
-    if (isKept(context, migration.migration.up.path) || isCopied(operation, context, step)) return;
-    for (const name of lostBy(operation, context, step)) {
-      yield { at: operation.at, subject: name, data: { name, path: migration.migration.up.path } };
+  *check(context) {
+    const seen: Seen = { made: new Set(), copied: new Set() };
+    const kept = pathsWithBackup(context);
+    for (const { migration, status, steps } of context.comparison.migrations) {
+      for (const step of steps) {
+        const { operation } = step;
+        note(step, seen);
+        if (!isLosing(operation) || isNothing(step) || status !== "added" || kept.has(migration.up.path)) continue;
+        for (const name of lostBy(operation, context, step, seen)) {
+          yield { at: operation.at, subject: name, data: { name, path: migration.up.path } };
+        }
+      }
     }
   },
 
@@ -54,51 +59,52 @@ export const rollbackLosesData = defineRule({
 
 type Losing = OperationOf<"drop-table" | "drop-column" | "truncate">;
 
-function tablesOf(operation: Losing): readonly QualifiedName[] {
-  return operation.kind === "truncate" ? operation.tables : [operation.table];
+/** Tables that earlier statements of the pull request made, and those that they read into another table. */
+type Seen = { readonly made: Set<string>; readonly copied: Set<string> };
+
+function isLosing(operation: Operation): operation is Losing {
+  return operation.kind === "drop-table" || operation.kind === "drop-column" || operation.kind === "truncate";
 }
 
-function lostBy(operation: Losing, { base, comparison }: RuleContext, { before }: Step): readonly string[] {
-  return tablesOf(operation).flatMap((table) => {
+/** Its guard was satisfied, or it may well be when nobody knows the object. */
+function isNothing({ effect, operation }: Step): boolean {
+  return effect === "no-effect" || (effect === "unknown-target" && operation.guard !== undefined);
+}
+
+function note({ operation, effect }: Step, { made, copied }: Seen): void {
+  if (operation.kind === "create-table" && effect === "applied") made.add(keyOf(operation.table));
+  for (const { table, access } of copyingQuery(operation)?.tables ?? [])
+    if (access === "read") copied.add(keyOf(table));
+}
+
+function copyingQuery(operation: Operation): Query | undefined {
+  if (operation.kind === "create-table") return operation.as;
+  return operation.kind === "insert" || operation.kind === "update" || operation.kind === "merge"
+    ? operation.query
+    : undefined;
+}
+
+function lostBy(operation: Losing, { base, comparison }: RuleContext, { before }: Step, seen: Seen): readonly string[] {
+  const tables = operation.kind === "truncate" ? operation.tables : [operation.table];
+  return tables.flatMap((table) => {
     const key = keyOf(table);
-    const known = before.tables.get(key);
-    if (isMadeHere(comparison, table) || known?.persistence === "temporary") return [];
+    const isTemporary = before.tables.get(key)?.persistence === "temporary";
+    if (seen.made.has(key) || seen.copied.has(key) || isTemporary) return [];
     const promise = base.database?.tables.get(key);
-    if (operation.kind !== "drop-column") return promise?.deprecated === undefined ? [key] : [];
-    const column = promise?.columns?.find(({ name }) => name === operation.column);
+    if (promise?.deprecated !== undefined) return [];
+    if (operation.kind !== "drop-column") return [key];
+    const isDeprecated = promise?.columns?.some(({ name, deprecated }) => name === operation.column && deprecated);
     const wasThere = comparison.base.tables.get(key)?.columns.some(({ name }) => name === operation.column) ?? true;
-    return column?.deprecated === undefined && promise?.deprecated === undefined && wasThere
-      ? [`${key}.${operation.column}`]
-      : [];
+    return isDeprecated || !wasThere ? [] : [`${key}.${operation.column}`];
   });
 }
 
-function isMadeHere({ steps }: Comparison, table: QualifiedName): boolean {
-  return steps.some(
-    ({ operation, effect }) =>
-      operation.kind === "create-table" && effect === "applied" && sameName(operation.table, table),
+/** Migrations whose Rollback Plan says where the data is kept. */
+function pathsWithBackup(context: RuleContext): ReadonlySet<string> {
+  const kept = newMigrations(context).filter(({ entries }) =>
+    entries.some(({ rollbackPlan }) => speaksOfBackup.test(rollbackPlan?.value ?? "")),
   );
+  return new Set(kept.map(({ applied }) => applied.migration.up.path));
 }
 
-/** The migration's Rollback Plan says where the data is. */
-function isKept(context: RuleContext, path: string): boolean {
-  const entries = newMigrations(context).find(({ applied }) => applied.migration.up.path === path)?.entries ?? [];
-  return entries.some(({ rollbackPlan }) =>
-    /backup|back-up|restore|archiv|dump|snapshot|copy|copied|point-in-time|pitr/i.test(rollbackPlan?.value ?? ""),
-  );
-}
-
-/** An earlier statement of the pull request read the table into another one. */
-function isCopied(operation: Losing, { comparison }: RuleContext, { operation: here }: Step): boolean {
-  const earlier = comparison.steps.slice(
-    0,
-    comparison.steps.findIndex((step) => step.operation === here),
-  );
-  const copies = earlier.flatMap(({ operation: other }): readonly Query[] => {
-    if (other.kind === "create-table") return other.as === undefined ? [] : [other.as];
-    return other.kind === "insert" || other.kind === "update" || other.kind === "merge" ? [other.query] : [];
-  });
-  return tablesOf(operation).every((table) =>
-    copies.some(({ tables }) => tables.some((use) => use.access === "read" && sameName(use.table, table))),
-  );
-}
+const speaksOfBackup = /back-?up|restore|archiv|dump|snapshot|cop(y|ied)|point-in-time|pitr/i;
