@@ -26,7 +26,7 @@ export function printCall(call: FuncCall, printer: Printer): Printed {
 }
 
 /** A function's name; those of the catalog and the default schema stand alone. */
-export function functionName(parts: readonly string[]): string {
+function functionName(parts: readonly string[]): string {
   const name = parts.at(-1) ?? "";
   const schema = parts.at(-2);
   const isBare = schema === undefined || schema === "pg_catalog" || schema === "public";

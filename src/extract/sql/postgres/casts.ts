@@ -12,6 +12,8 @@ const implicitTargets: ReadonlySet<string> = new Set([
   "character varying[]",
   "bpchar",
   "bpchar[]",
+  "name",
+  "oid",
   "numeric",
   "double precision",
   "timestamp without time zone",

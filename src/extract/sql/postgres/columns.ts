@@ -9,7 +9,7 @@ import { collationName } from "./print-expression.ts";
 import { sequenceOptions } from "./sequence-options.ts";
 import { itemText, parenthesised } from "./written-text.ts";
 
-export type WrittenColumn = {
+type WrittenColumn = {
   readonly definition: ColumnDefinition;
   readonly constraints: readonly WrittenConstraint[];
 };

@@ -46,7 +46,7 @@ export function printIndexElement(element: IndexElem, method = "btree"): string 
 }
 
 /** `undefined` for the class that the method takes by itself. */
-export function operatorClass(
+function operatorClass(
   name: readonly Node[] | undefined,
   options: readonly Node[] | undefined,
   method: string,

@@ -57,7 +57,7 @@ export function objectWords(type: ObjectType | undefined): string {
 }
 
 /** An object that a statement names, with the types that tell a routine from its namesakes. */
-export type NamedObject = { readonly name: QualifiedName; readonly argumentTypes: readonly string[] | undefined };
+type NamedObject = { readonly name: QualifiedName; readonly argumentTypes: readonly string[] | undefined };
 
 /** The name of an object, in whatever node the grammar puts it. */
 export function namedObject(node: Node | undefined): NamedObject {

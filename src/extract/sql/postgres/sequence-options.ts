@@ -15,14 +15,15 @@ const fields: ReadonlyMap<string, Exclude<Field, "cycle">> = new Map([
   ["cache", "cache"],
 ]);
 
-/** The options of a sequence as written; `NO MINVALUE` and `NO MAXVALUE` leave the server's choice, like nothing written. */
+/** The options of a sequence as written; a bound is the empty text for `NO MINVALUE` and `NO MAXVALUE`, which ask for the server's choice. */
 export function sequenceOptions(nodes: readonly Node[] | undefined): SequenceOptions {
   const written: { [K in Exclude<Field, "cycle">]?: string } = {};
   let cycle: boolean | undefined;
   for (const { defname = "", arg } of optionsOf(nodes)) {
     const field = fields.get(defname);
     const value = valueText(arg);
-    if (field !== undefined && value !== undefined) written[field] = value;
+    if (field === "minimum" || field === "maximum") written[field] = value ?? "";
+    else if (field !== undefined && value !== undefined) written[field] = value;
     if (defname === "cycle") cycle = value === "true";
     if (defname === "restart") written.restart = value ?? "";
   }

@@ -616,7 +616,7 @@ const cases: readonly (readonly [string, ...object[]])[] = [
 ];
 
 describe("statements as operations", () => {
-  it.each(cases)("%s", (text, ...expected) => {
+  it.each(cases.map(([text, ...expected]) => ({ text, expected })))("$text", ({ text, expected }) => {
     const found = operations(text);
     expect(found).toHaveLength(expected.length);
     for (const [index, part] of expected.entries()) expect(found[index]).toMatchObject(part);

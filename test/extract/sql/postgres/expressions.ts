@@ -413,6 +413,7 @@ export const conditions: readonly string[] = [
   "x = ANY (ARRAY(SELECT owner FROM other))",
   "(SELECT count(*) FROM other) > 0",
   "i IN (SELECT id FROM other UNION SELECT i FROM other LEFT JOIN t z ON z.i = other.id)",
+  "EXISTS (SELECT 1 FROM pg_roles WHERE oid = i)",
   "true",
 ];
 
