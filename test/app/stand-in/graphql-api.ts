@@ -1,15 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { schema as published } from "@octokit/graphql-schema";
 import { buildSchema, type ExecutionResult, graphql } from "graphql";
 import { APP_LOGIN, type CheckRun, type PullRequestState } from "./state.ts";
 
 /** GitHub's own published schema: a query that GitHub would not take is refused here with the same words. */
-const schema = buildSchema(
-  readFileSync(createRequire(import.meta.url).resolve("@octokit/graphql-schema/schema.graphql"), "utf8"),
-  {
-    assumeValidSDL: true,
-  },
-);
+const schema = buildSchema(published.idl, { assumeValidSDL: true });
 
 export function answerGraphql(
   state: PullRequestState,

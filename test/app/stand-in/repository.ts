@@ -26,10 +26,9 @@ export class TestRepository {
 
   /** Writes files (`null` deletes) on a branch, which is made where it is missing, and commits; gives the commit. */
   commit(branch: string, files: Readonly<Record<string, string | null>>): string {
-    const exists =
-      this.git("branch", "--list", branch).trim() !== "" ||
-      this.git("symbolic-ref", "HEAD").trim() === `refs/heads/${branch}`;
-    this.git("checkout", "--quiet", ...(exists ? [] : ["-b"]), branch);
+    const current = this.git("symbolic-ref", "--short", "HEAD").trim();
+    const exists = this.git("branch", "--list", branch).trim() !== "";
+    if (current !== branch) this.git("checkout", "--quiet", ...(exists ? [] : ["-b"]), branch);
     for (const [path, text] of Object.entries(files)) {
       const file = join(this.directory, path);
       if (text === null) rmSync(file);
