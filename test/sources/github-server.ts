@@ -19,6 +19,7 @@ export class GitHubServer {
   readonly requests: string[] = [];
   readonly #options: GitHubServerOptions;
   readonly #server: Server;
+  #listed: readonly unknown[] | undefined;
 
   constructor(options: GitHubServerOptions) {
     this.#options = options;
@@ -97,9 +98,15 @@ export class GitHubServer {
   }
 
   #files(page: number, perPage: number): unknown {
+    this.#listed ??= this.#listFiles();
+    return this.#listed.slice((page - 1) * perPage, page * perPage);
+  }
+
+  #listFiles(): readonly unknown[] {
     const { repository, base, head } = this.#options;
     const range = `${base}...${head}`;
     const fields = repository.git("diff", "--name-status", "-z", "-M", range).split("\0");
+    const sections = repository.git("diff", "-M", range).split(/^(?=diff --git )/m);
     const files: unknown[] = [];
     for (let at = 0; at < fields.length - 1; ) {
       const letter = fields[at]?.[0] ?? "";
@@ -107,7 +114,7 @@ export class GitHubServer {
       const [first = "", second = ""] = [fields[at + 1], fields[at + 2]];
       at += renamed ? 3 : 2;
       const filename = renamed ? second : first;
-      const whole = repository.git("diff", "-M", range, "--", ...(renamed ? [first, second] : [first]));
+      const whole = sections.splice(0, letter === "T" ? 2 : 1).join("");
       const from = whole.search(/^@@ /m);
       const patch = from === -1 ? undefined : whole.slice(from);
       const shown = patch !== undefined && patch.split("\n").length <= (this.#options.mostPatchLines ?? 3_000);
@@ -121,7 +128,7 @@ export class GitHubServer {
         ...(shown ? { patch } : {}),
       });
     }
-    return files.slice((page - 1) * perPage, page * perPage);
+    return files;
   }
 
   #graphql(body: string): { status: number; body: unknown } {
