@@ -49,8 +49,8 @@ export function readColumnTable(reader: ColumnReader, table: TableText): Columns
     }
     const types = typesOf(reader.contract, cells.get("type"), names.length);
     for (const [index, named] of names.entries()) {
-      const at = names.length === 1 ? row : named.at;
-      const read = readColumn(reader, { ...named, at, nameCell, fields: cells, typeText: types?.[index] });
+      const [at, ownCell] = names.length === 1 ? [row, nameCell] : [named.at, named.at];
+      const read = readColumn(reader, { ...named, at, nameCell: ownCell, fields: cells, typeText: types?.[index] });
       columns.push(read.column);
       diagnostics.push(...read.diagnostics);
     }

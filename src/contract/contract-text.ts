@@ -48,26 +48,26 @@ export class ContractText {
     return this.outline.sections[index];
   }
 
-  /** The sections directly below a section, or those at the top for `undefined`. */
-  children(parent: Section | undefined): Section[] {
+  /** The sections directly below a section, or those at the top for `undefined`; at most `most` of them. */
+  children(parent: Section | undefined, most = Number.POSITIVE_INFINITY): Section[] {
     const sections = this.outline.sections;
+    const end = parent?.next ?? sections.length;
     const children: Section[] = [];
-    let index = parent === undefined ? 0 : parent.index + 1;
-    const end = parent?.end ?? this.text.length;
-    for (let child = sections[index]; child !== undefined && child.start < end; child = sections[index]) {
+    for (let index = parent === undefined ? 0 : parent.index + 1; index < end && children.length < most; ) {
+      const child = sections[index];
+      if (child === undefined) break;
       children.push(child);
-      index = child.index + 1;
-      for (let next = sections[index]; next !== undefined && next.start < child.end; next = sections[index]) index += 1;
+      index = child.next;
     }
     return children;
   }
 
-  /** A section and all below it, in the order of the document. */
-  subtree(section: Section): Section[] {
+  /** A section and all that begin before `end`, which is its own end unless it reaches further, in the order of the document. */
+  subtree(section: Section, end = section.end): Section[] {
     const sections = this.outline.sections;
-    let end = section.index + 1;
-    while ((sections[end]?.start ?? Number.POSITIVE_INFINITY) < section.end) end += 1;
-    return sections.slice(section.index, end);
+    let next = section.next;
+    while (next < sections.length && (sections[next]?.start ?? end) < end) next += 1;
+    return sections.slice(section.index, next);
   }
 }
 

@@ -97,30 +97,33 @@ class ObjectFinder implements Structure {
   /** `# Data Model` over the whole document is its title, not its Tables part. */
   #isTitleOfAll(section: Section, part: DocumentPart): boolean {
     if (holders[part] === undefined) return false;
-    const below = this.#contract.children(section).slice(0, 50);
+    const below = this.#contract.children(section, 50);
     const parts = new Set(below.map((child) => documentPart(normaliseTitle(this.#contract.rawTitle(child)))));
     parts.delete(undefined);
     return parts.has("tables") || parts.size > 1;
   }
 
   #collect(parent: Section, holds: ObjectKind): void {
-    const children = this.#contract.children(parent).filter((child) => !this.#isExample(child, true));
+    const children = this.#contract.children(parent);
     const repeated = repeatedTitles(this.#contract, children);
     for (const child of children) this.#place(child, holds, repeated);
   }
 
   #place(child: Section, holds: ObjectKind, repeated: ReadonlySet<string>): void {
+    if (inside(this.#examples, child.start)) return;
     const rawTitle = this.#contract.rawTitle(child);
     const title = readObjectTitle(rawTitle);
     const kind = title.kind ?? holds;
-    const normal = normaliseTitle(rawTitle);
     if (title.kind !== undefined && title.names.length > 0) this.#push(kind, title, child, child.end);
+    else if (this.#isExample(child, true)) return;
     else if (holds === "migration") this.#push(kind, { ...title, names: [title.text] }, child, child.end);
     else if (title.certain) this.#pushNamed(kind, title, child);
-    else this.#placeUncertain(child, title, holds, normal, this.#evidence(child, title, normal, repeated));
+    else this.#placeUncertain(child, title, holds, repeated);
   }
 
-  #placeUncertain(child: Section, title: ObjectTitle, holds: ObjectKind, normal: string, evidence: Evidence): void {
+  #placeUncertain(child: Section, title: ObjectTitle, holds: ObjectKind, repeated: ReadonlySet<string>): void {
+    const normal = normaliseTitle(this.#contract.rawTitle(child));
+    const evidence = this.#evidence(child, title, normal, repeated);
     const part = documentPart(normal);
     if (evidence === "part-of-previous") this.#extendLast(child);
     else if (part !== undefined && holders[part] !== undefined && evidence !== "table") this.#enter(child, part);

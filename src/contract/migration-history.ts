@@ -24,7 +24,7 @@ const lists: ReadonlySet<Key> = new Set<Key>(["changes"]);
 /** The entry of one `### Migration: …` section; its fields are read when they are asked for. */
 export function migrationOfSection(contract: ContractText, found: FoundObject): MigrationEntry {
   const range = { start: found.section.start, end: found.end };
-  const sections = contract.subtree({ ...found.section, end: found.end });
+  const sections = contract.subtree(found.section, found.end);
   return new LazyEntry(
     contract,
     found.title.names[0] ?? found.title.text,

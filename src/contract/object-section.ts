@@ -36,7 +36,7 @@ const lists: ReadonlySet<ObjectPart> = new Set<ObjectPart>([
 
 /** A section's titled parts. */
 export function partsOf(contract: ContractText, found: FoundObject): Part<ObjectPart>[] {
-  const sections = contract.subtree({ ...found.section, end: found.end });
+  const sections = contract.subtree(found.section, found.end);
   return readParts(contract, sections, { lookUp: objectPart, lists });
 }
 

@@ -29,11 +29,15 @@ const leadingName = new RegExp(
   String.raw`^(${identifier}(?:\.${identifier}){0,2})(?:\s*\([^)]*\))?\s*(?:[-–—:：|]|$)`,
   "u",
 );
+const usualTitle = /^Table: `?([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)`?$/;
 const remarks =
   /^(deprecated|legacy|new|core|main|base|view|table|read[- ]only|optional|internal|archive[d]?|partitioned|temporary|lookup|join table|junction table|materialized|\d.*)\b/i;
 
 /** Reads a heading; says nothing yet on whether the object is one of the contract's. */
 export function readObjectTitle(rawTitle: string): ObjectTitle {
+  const usual = usualTitle.exec(rawTitle);
+  if (usual?.[1] !== undefined)
+    return { kind: "table", names: [usual[1]], certain: true, text: usual[1], struck: false };
   const raw = tidy(rawTitle.slice(0, 500));
   const { kind, rest } = splitPrefix(raw);
   const struck = /~~/.test(raw);

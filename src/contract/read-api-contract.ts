@@ -33,6 +33,7 @@ export function readApiContract(source: { readonly path: string; readonly text: 
     path: source.path,
     text: source.text,
     endpoints: new LazyMap(seeds, (seed) => readEndpoint(contract, sql, seed)),
+    entryTexts: new LazyMap(seeds, ({ section }) => contract.raw({ start: section.start, end: section.end })),
     get header() {
       return header();
     },

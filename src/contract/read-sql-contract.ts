@@ -24,6 +24,7 @@ export function readSqlContract(source: { readonly path: string; readonly text: 
     text: source.text,
     header: readHeader(json, diagnostics),
     queries: new LazyMap(seeds, (property) => readContractQuery(json, sql, property)),
+    entryTexts: new LazyMap(seeds, ({ value }) => json.raw(value)),
     categories: readCategories(json, diagnostics),
     diagnostics,
     get placeholders() {

@@ -13,6 +13,8 @@ export type Section = {
   readonly end: number;
   /** Index of the section it stands in, -1 at the top. */
   readonly parent: number;
+  /** Index of the first section behind it and all below it. */
+  readonly next: number;
 };
 
 export type Fence = {
@@ -37,7 +39,7 @@ export type Outline = {
   readonly comments: readonly Comment[];
 };
 
-type OpenHeading = Omit<Section, "index" | "bodyEnd" | "end" | "parent">;
+type OpenSection = { -readonly [K in keyof Section]: Section[K] };
 type Line = { readonly start: number; readonly end: number; readonly next: number; readonly indent: number };
 
 const HASH = 35;
@@ -54,18 +56,18 @@ const TAB = 9;
 export function splitSections(text: string): Outline {
   const scanner = new OutlineScanner(text);
   scanner.run();
-  const sections = nest(scanner.headings, text.length);
+  nest(scanner.headings, text.length);
   return {
-    preambleEnd: sections[0]?.start ?? text.length,
+    preambleEnd: scanner.headings[0]?.start ?? text.length,
     frontMatter: scanner.frontMatter,
-    sections,
+    sections: scanner.headings,
     fences: scanner.fences,
     comments: scanner.comments,
   };
 }
 
 class OutlineScanner {
-  readonly headings: OpenHeading[] = [];
+  readonly headings: OpenSection[] = [];
   readonly fences: Fence[] = [];
   readonly comments: Comment[] = [];
   frontMatter: { start: number; end: number } | undefined;
@@ -81,7 +83,21 @@ class OutlineScanner {
   run(): void {
     let at = this.#text.charCodeAt(0) === 0xfeff ? 1 : 0;
     at = this.#skipFrontMatter(at);
-    while (at < this.#text.length) at = this.#readLine(this.#lineAt(at));
+    while (at < this.#text.length) at = this.#skipPlainLine(at) ?? this.#readLine(this.#lineAt(at));
+  }
+
+  /** Most lines begin with a letter or a pipe, or hold nothing: nothing else needs to be known of them. `undefined` for all others. */
+  #skipPlainLine(at: number): number | undefined {
+    const code = this.#text.charCodeAt(at);
+    if (code === 10 || code === PIPE) this.#paragraph = -1;
+    else if (code > 64 && code !== BACKTICK && code !== TILDE) {
+      if (this.#paragraph === -1) {
+        this.#listIndent = 0;
+        this.#paragraph = at;
+      }
+    } else return undefined;
+    const newline = this.#text.indexOf("\n", at);
+    return newline === -1 ? this.#text.length : newline + 1;
   }
 
   #lineAt(start: number): Line {
@@ -147,12 +163,24 @@ class OutlineScanner {
     if (hashes < end && (hashes === start || isBlank(this.#text.charCodeAt(hashes - 1)))) {
       end = trimEnd(this.#text, start, hashes);
     }
-    this.#pushHeading({ level, start: line.start, titleStart: start, titleEnd: end, bodyStart: line.next });
+    this.#pushHeading(level, line.start, start, end, line.next);
     return true;
   }
 
-  #pushHeading(heading: OpenHeading): void {
-    this.headings.push(heading);
+  #pushHeading(level: number, start: number, titleStart: number, titleEnd: number, bodyStart: number): void {
+    const index = this.headings.length;
+    this.headings.push({
+      index,
+      level,
+      start,
+      titleStart,
+      titleEnd,
+      bodyStart,
+      bodyEnd: 0,
+      end: 0,
+      parent: -1,
+      next: 0,
+    });
     this.#paragraph = -1;
     this.#listIndent = 0;
   }
@@ -168,13 +196,7 @@ class OutlineScanner {
     const end = trimEnd(this.#text, start, line.start);
     if (mark === DASH && (at - line.start < 2 || looksLabelled(this.#text.slice(start, Math.min(end, start + 2000)))))
       return true;
-    this.#pushHeading({
-      level: mark === EQUALS ? 1 : 2,
-      start,
-      titleStart: start,
-      titleEnd: end,
-      bodyStart: line.next,
-    });
+    this.#pushHeading(mark === EQUALS ? 1 : 2, start, start, end, line.next);
     return true;
   }
 
@@ -188,13 +210,15 @@ class OutlineScanner {
     this.#paragraph = -1;
     const language = (info.trim().split(/[\s{,:]/, 1)[0] ?? "").toLowerCase();
     const opening = { start: line.start, contentStart: line.next, language };
-    for (let next = line.next; next < this.#text.length; ) {
-      const inner = this.#lineAt(next);
-      if (this.#closesFence(inner, mark, width)) {
-        this.fences.push({ ...opening, contentEnd: next, end: inner.end, closed: true });
+    const marks = this.#text.slice(line.start, at);
+    for (let found = this.#text.indexOf(marks, line.next); found !== -1; ) {
+      const lineStart = this.#text.lastIndexOf("\n", found) + 1;
+      const inner = this.#lineAt(lineStart);
+      if (inner.start === found && this.#closesFence(inner, mark, width)) {
+        this.fences.push({ ...opening, contentEnd: lineStart, end: inner.end, closed: true });
         return inner.next;
       }
-      next = inner.next;
+      found = this.#text.indexOf(marks, inner.next);
     }
     const end = this.#text.length;
     this.fences.push({ ...opening, contentStart: Math.min(line.next, end), contentEnd: end, end, closed: false });
@@ -230,26 +254,23 @@ class OutlineScanner {
   }
 }
 
-/** Gives each heading the end of its section and its parent. */
-function nest(headings: readonly OpenHeading[], length: number): Section[] {
-  const ends: number[] = new Array(headings.length).fill(length);
-  const parents: number[] = new Array(headings.length).fill(-1);
-  const open: number[] = [];
-  headings.forEach((heading, index) => {
-    for (let top = open.at(-1); top !== undefined && (headings[top]?.level ?? 0) >= heading.level; top = open.at(-1)) {
-      ends[top] = heading.start;
+/** Gives each heading the end of its section, its parent and its next sibling. */
+function nest(sections: readonly OpenSection[], length: number): void {
+  const open: OpenSection[] = [];
+  for (const section of sections) {
+    for (let top = open.at(-1); top !== undefined && top.level >= section.level; top = open.at(-1)) {
+      top.end = section.start;
+      top.next = section.index;
       open.pop();
     }
-    parents[index] = open.at(-1) ?? -1;
-    open.push(index);
-  });
-  return headings.map((heading, index) => ({
-    ...heading,
-    index,
-    bodyEnd: headings[index + 1]?.start ?? length,
-    end: ends[index] ?? length,
-    parent: parents[index] ?? -1,
-  }));
+    section.parent = open.at(-1)?.index ?? -1;
+    section.bodyEnd = sections[section.index + 1]?.start ?? length;
+    open.push(section);
+  }
+  for (const section of open) {
+    section.end = length;
+    section.next = sections.length;
+  }
 }
 
 /** Width of a list marker with its space (`- `, `12. `), 0 where there is none. */
