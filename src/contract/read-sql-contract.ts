@@ -192,7 +192,7 @@ function placeholdersIn(json: JsonText, queries: ReadonlyMap<string, Property>):
 }
 
 /** How JSON calls what was found, with its article. */
-export function nameOfType(node: Node): string {
+function nameOfType(node: Node): string {
   return node.type === "object" || node.type === "array"
     ? `an ${node.type}`
     : node.type === "null"

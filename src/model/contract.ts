@@ -273,6 +273,8 @@ export type SqlContract = {
   readonly text: string;
   readonly header: ContractHeader;
   readonly queries: ReadonlyMap<string, ContractQuery>;
+  /** Each query's entry by the same keys, cut out and not read: it tells cheaply which may speak of a table, and which a pull request changed. */
+  readonly entryTexts: ReadonlyMap<string, string>;
   readonly categories: ReadonlyMap<string, { readonly at: Location; readonly queries: readonly Located<string>[] }>;
   readonly diagnostics: readonly Diagnostic[];
   readonly placeholders: readonly Located<string>[];
@@ -301,6 +303,8 @@ export type ApiContract = {
   readonly text: string;
   readonly header: ContractHeader;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
+  /** Each endpoint's section by the same keys, cut out and not read. */
+  readonly entryTexts: ReadonlyMap<string, string>;
   readonly diagnostics: readonly Diagnostic[];
   readonly placeholders: readonly Located<string>[];
 };
