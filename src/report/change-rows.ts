@@ -58,7 +58,7 @@ function contentsOf({ columns, indexes, constraints }: AddedTable): string {
 }
 
 /** `character varying(255) NOT NULL DEFAULT 'x'`. */
-export function columnText({ type, nullable, default: value, generated, identity }: ColumnSummary): string {
+function columnText({ type, nullable, default: value, generated, identity }: ColumnSummary): string {
   return [
     type ?? "(type unknown)",
     nullable ? "" : "NOT NULL",

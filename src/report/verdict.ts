@@ -50,7 +50,7 @@ function changeFact({ comparison, impacts }: Told): string {
   if (breaking.length === 0) {
     if (size === 0)
       return comparison.migrations.length > 0 ? "the schema stays as it is" : "no migration in this pull request";
-    return `${countOf(size, "schema change")}, none of them breaking`;
+    return `${countOf(size, "schema change")}, ${size === 1 ? "not" : "none of them"} breaking`;
   }
   const broken = countsOf(readerCounts(breaking));
   return `${countOf(breaking.length, "breaking change")}${broken === "" ? "" : ` for ${broken}`}`;

@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 const entry = join(import.meta.dirname, "../../src/cli/main.ts");
 const root = join(import.meta.dirname, "../..");
 
-export type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 /** Runs the command line as its own process, without a terminal. */
 export function runCli(parameters: readonly string[], environment: Record<string, string> = {}): Promise<Run> {
@@ -38,7 +38,7 @@ export function runCliUnread(parameters: readonly string[]): Promise<Run> {
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout: "", stderr })));
 }
 
-export type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string>>;
 
 /** A temporary git repository, one commit per set of files; branches are made on the way: `{ branch: "work" }`. */
 export class Repository {

@@ -52,10 +52,11 @@ export function judgeApiContract(facts: ChecklistFacts): Judgement {
   if (contract.diagnostics.length > 0) return leftToAPerson("Parts of the API contract could not be read.");
   const reached = facts.reached("endpoint");
   if (reached.length === 0) return proved("No endpoint of the API contract uses what changes.");
-  const untouched = facts.reaches.filter(isUnrevised("endpoint")).filter(({ effect }) => effect !== "touches");
-  if (untouched.length === 0)
-    return proved(`Of the endpoints reached, each that may answer differently was gone over: ${codeList(reached)}.`);
-  return leftToAPerson(`Reached, and unchanged in the contract: ${namesIn(untouched)}.`);
+  const felt = facts.reaches.filter(({ kind, effect }) => kind === "endpoint" && effect !== "touches");
+  if (felt.length === 0) return proved("Of the endpoints that use what changes, none answers differently.");
+  const untouched = felt.filter(isUnrevised("endpoint"));
+  if (untouched.length > 0) return leftToAPerson(`Reached, and unchanged in the contract: ${namesIn(untouched)}.`);
+  return proved(`The entries of ${namesIn(felt)} were gone over in this pull request.`);
 }
 
 function isUnrevised(kind: Reach["kind"]): (reach: Reach) => boolean {

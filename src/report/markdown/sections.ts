@@ -73,8 +73,18 @@ export function reachSection({ impacts }: Report, detail: Detail): string[] {
   return [
     "### What it reaches",
     ...(lines.length === 0 ? [] : [lines.join("\n")]),
-    ...(picture === undefined ? [] : [`\`\`\`mermaid\n${picture}\`\`\``]),
+    ...(picture === undefined ? [] : pictureBlocks(picture, impacts)),
   ];
+}
+
+/** A picture in which nobody feels anything is folded away. */
+function pictureBlocks(picture: string, impacts: Report["impacts"]): string[] {
+  const block = `\`\`\`mermaid\n${picture}\`\`\``;
+  const reaches = impacts.flatMap((impact) => impact.reaches);
+  if (reaches.some(({ effect }) => effect !== "touches")) return [block];
+  const readers = new Set(reaches.map(({ kind, name }) => `${kind} ${name}`)).size;
+  const summary = `${countOf(readers, "reader")} ${readers === 1 ? "uses" : "use"} what changes, and need not change`;
+  return [`<details><summary>${summary}</summary>`, block, "</details>"];
 }
 
 const boxSigns = { proved: "", refuted: "❌ ", "left to a person": "👤 " } as const;
