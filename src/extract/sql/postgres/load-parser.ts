@@ -10,6 +10,8 @@ export type ParseOutcome =
   | { readonly kind: "parsed"; readonly statements: readonly ParsedStatement[] }
   | { readonly kind: "failed"; readonly message: string; readonly at: number };
 
+const LONGEST_RUN = 4000;
+
 /** Loads PostgreSQL's parser (WASM) once; `parse` is synchronous afterwards. */
 export async function loadParser(): Promise<void> {
   await loadModule();
@@ -18,6 +20,7 @@ export async function loadParser(): Promise<void> {
 /** Parses SQL with the server's own grammar. Never throws for what the text says. */
 export function parse(sql: string): ParseOutcome {
   if (sql === "") return { kind: "parsed", statements: [] };
+  if (stallsLexer(sql)) return { kind: "failed", message: "it opens comments over and over", at: 0 };
   try {
     const statements: ParsedStatement[] = [];
     for (const { stmt, stmt_location: start = 0, stmt_len: length } of parseSync(encodable(sql)).stmts ?? []) {
@@ -28,6 +31,13 @@ export function parse(sql: string): ParseOutcome {
   } catch (error) {
     return failure(error);
   }
+}
+
+/** The server's lexer looks at a run of operator characters to its end for each comment that opens in it, which takes quadratic time. */
+function stallsLexer(sql: string): boolean {
+  if (sql.length < LONGEST_RUN) return false;
+  const runs = sql.match(/[~!@#^&|`?+\-*/%<>=]{4000,}/g) ?? [];
+  return runs.some((run) => run.split("/*").length > 1000);
 }
 
 /** C strings end at NUL and UTF-8 has no lone surrogates: both become characters of the same length that the grammar refuses outside of quotes. */

@@ -2,8 +2,14 @@ import { Tokens } from "./tokens.ts";
 
 /** What stands in SQL for other tools: Go and Jinja templates, ERB, Flyway and shell variables, psql variables and commands. */
 const marks = /\{\{|\{%|\{#|<%|\$\{|:['"]?[A-Za-z_]|^[ \t]*\\|\\g|\bstdin\b/im;
-const openings =
-  /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>|\$\{[^{}\n]*\}|:'[A-Za-z_]\w*'|:"[A-Za-z_]\w*"|:[A-Za-z_]\w*/y;
+/** Marks that are closed by a mark of their own, on whatever line. */
+const pairs: readonly (readonly [string, string])[] = [
+  ["{{", "}}"],
+  ["{%", "%}"],
+  ["{#", "#}"],
+  ["<%", "%>"],
+];
+const variables = /\$\{[^{}\n]*\}|:'[A-Za-z_]\w*'|:"[A-Za-z_]\w*"|:[A-Za-z_]\w*/y;
 const control =
   /^(?:\{%|\{#|<%(?!=)|\{\{-?\s*(?:if|else|end|range|with|define|block|template|include|\/\*|#|\/|\^|!)(?![A-Za-z_]))/;
 /** Names for the schema that a deployment chooses, which is then its default schema. */
@@ -25,6 +31,7 @@ export function neutraliseTemplates(text: string): string {
   if (!marks.test(text)) return text;
   const output: string[] = [];
   const tokens = new Tokens(text);
+  const unclosed = new Set<string>();
   let copied = 0;
   const replace = (start: number, end: number, by: string): void => {
     output.push(text.slice(copied, start), by);
@@ -34,7 +41,7 @@ export function neutraliseTemplates(text: string): string {
   while (tokens.next()) {
     const { start, kind } = tokens;
     if (kind === "space" || kind === "comment") continue;
-    const end = placeholderEnd(text, start, before.inBrackets > 0);
+    const end = placeholderEnd(text, start, before.inBrackets > 0, unclosed);
     if (end !== undefined) {
       // A schema that the deployment chooses goes with its dot.
       const stop = text[end] === "." && defaultSchema.test(innerWord(text.slice(start, end))) ? end + 1 : end;
@@ -49,7 +56,7 @@ export function neutraliseTemplates(text: string): string {
     } else {
       follow(before, tokens);
       if (before.copy && before.word === ";") {
-        const stop = inlineDataEnd(text, tokens.end);
+        const stop = inlineDataEnd(text, tokens.end, unclosed);
         replace(tokens.end, stop, blank(text.slice(tokens.end, stop)));
         tokens.end = stop;
         before.copy = false;
@@ -75,12 +82,21 @@ function follow(before: { word: string; inValues: number; inBrackets: number; co
   before.word = word === "" ? "value" : word;
 }
 
-function placeholderEnd(text: string, start: number, inBrackets: boolean): number | undefined {
+function placeholderEnd(text: string, start: number, inBrackets: boolean, unclosed: Set<string>): number | undefined {
   const first = text[start];
   if (first === ":" && (inBrackets || text[start - 1] === ":")) return undefined;
   if (first !== "{" && first !== "<" && first !== "$" && first !== ":") return undefined;
-  openings.lastIndex = start;
-  return openings.test(text) ? openings.lastIndex : undefined;
+  for (const [open, close] of pairs) if (text.startsWith(open, start)) return pairEnd(text, start, close, unclosed);
+  variables.lastIndex = start;
+  return variables.test(text) ? variables.lastIndex : undefined;
+}
+
+/** `unclosed` remembers marks that no more are found of, so that the text is not searched for them again. */
+function pairEnd(text: string, start: number, close: string, unclosed: Set<string>): number | undefined {
+  if (unclosed.has(close)) return undefined;
+  const end = text.indexOf(close, start + 2);
+  if (end === -1) unclosed.add(close);
+  return end === -1 ? undefined : end + close.length;
 }
 
 function replacement(text: string, start: number, end: number, isValue: boolean): string {
@@ -122,10 +138,13 @@ function commandReplacement(command: string): string {
     : blank(command);
 }
 
-function inlineDataEnd(text: string, from: number): number {
+function inlineDataEnd(text: string, from: number, unclosed: Set<string>): number {
+  if (unclosed.has("\\.")) return from;
   const close = /^\\\.[ \t]*\r?$/gm;
   close.lastIndex = from;
-  return close.test(text) ? close.lastIndex : from;
+  if (close.test(text)) return close.lastIndex;
+  unclosed.add("\\.");
+  return from;
 }
 
 function lineEnd(text: string, from: number): number {

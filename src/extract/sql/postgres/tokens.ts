@@ -13,7 +13,7 @@ export type TokenKind =
 export type Token = { readonly kind: TokenKind; readonly start: number; readonly end: number };
 
 /** Scans that ran to the end of the text in vain; beyond this many the opening is taken for a plain character, which bounds the work. */
-const VAIN_SCANS = 64;
+const VAIN_SCANS = 8;
 const SPACE = /[ \t\n\r\f\v]+/y;
 const WORD = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_$\u0080-\uffff]*/y;
 const NUMBER = /[0-9](?:[0-9A-Za-z_]|\.(?!\.)|(?<=[eE])[+-])*/y;
