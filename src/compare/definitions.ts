@@ -110,7 +110,7 @@ function elementDefinition(element: IndexElement): string {
   const usualNulls = ascending ? "last" : "first";
   return words(
     element.column === undefined ? `(${element.expression?.meaning ?? ""})` : quoteName(element.column),
-    element.collation && `COLLATE ${quoteName(element.collation)}`,
+    element.collation && `COLLATE ${element.collation}`,
     element.operatorClass,
     !ascending && "DESC",
     element.nulls !== usualNulls && `NULLS ${element.nulls.toUpperCase()}`,

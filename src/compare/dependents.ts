@@ -84,6 +84,13 @@ export function dropForeignKeys(
   }
 }
 
+/** Foreign keys to a key of this table, from wherever they come. */
+export function dropForeignKeysOn(work: Workspace, table: Table, columns: readonly string[]): void {
+  const same = (referenced: readonly string[]) =>
+    referenced.length === columns.length && referenced.every((column) => columns.includes(column));
+  for (const referencing of tablesReferencing(work, table.name)) dropForeignKeys(work, referencing, table.name, same);
+}
+
 /** Takes a column away with the parts of its table that stand on it; `cascade` also with what reads it from elsewhere. */
 export function dropColumn(work: Workspace, table: Table, column: string, cascade: boolean): void {
   if (cascade) dropColumnDependents(work, table, column);

@@ -68,6 +68,7 @@ function figurePrimary(tokens: readonly Token[]): Figured {
   if (first.value === "(") return figure(tokens);
   if (first.kind !== "name") return undefined;
   const call = tokens.findIndex((token) => token.value === "(" && token.kind === "symbol");
+  if (!first.quoted && first.value === "not") return undefined;
   if (!first.quoted && first.value === "case") return figureCase(tokens);
   if (!first.quoted && first.value === "array") return { name: "array", strong: true };
   if (!first.quoted && first.value === "cast" && call === 1) return figureCastCall(tokens.slice(2, -1));

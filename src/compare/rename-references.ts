@@ -64,16 +64,28 @@ export function followType(work: Workspace, from: QualifiedName, to: QualifiedNa
     }),
     types: work.schema.types.rewritten((type) => renameInType(type, from, rename)),
   });
-  followTypeIntoRoutines(work, from, rename);
+  followTypeIntoRoutines(work, from, to);
 }
 
-function followTypeIntoRoutines(work: Workspace, from: QualifiedName, rename: (type: DataType) => DataType): void {
+function followTypeIntoRoutines(work: Workspace, from: QualifiedName, to: QualifiedName): void {
+  const rename = (type: DataType) => renamedType(type, from, to);
   for (const [key, routine] of work.schema.routines) {
-    if (!routine.parameters.some((each) => isType(each.type, from))) continue;
+    const returns = routine.returns && renameReturned(routine.returns, from, to);
+    const takes = routine.parameters.some((each) => isType(each.type, from));
+    if (!takes && returns === routine.returns) continue;
     const parameters = routine.parameters.map((each) => ({ ...each, type: rename(each.type) }));
-    const renamed = withSignature({ ...routine, parameters });
+    const renamed = withSignature({ ...routine, parameters, returns });
     work.update({ routines: work.schema.routines.without(key).set(renamed.signature, renamed) });
   }
+}
+
+/** A result type after a type in it was renamed: `mood`, `SETOF mood[]`, `TABLE(m mood)`, where the first word of each column is its name. */
+function renameReturned(returns: string, from: QualifiedName, to: QualifiedName): string {
+  if (!returns.includes(from.name)) return returns;
+  const tokens = tokensOf(returns);
+  const isTable = tokens[0]?.value === "table";
+  const places = namesWhere(tokens, from, (before) => !isTable || (before !== "(" && before !== ","));
+  return replaceTokens(returns, places, () => sequenceText(to));
 }
 
 /** The routine with the signature that its name and parameters make. */
@@ -159,7 +171,17 @@ function renameNames(expression: Expression, from: QualifiedName, to: QualifiedN
 
 /** Places where a name, qualified as given, is called as a function or stands as the type of a cast. */
 function namesIn(text: string, name: QualifiedName, called: boolean): readonly Token[] {
-  const tokens = tokensOf(text);
+  return namesWhere(tokensOf(text), name, (before, after) =>
+    called ? after === "(" && before !== "::" : before === "::",
+  );
+}
+
+/** Places of a name, qualified as given, by the tokens around it. */
+function namesWhere(
+  tokens: readonly Token[],
+  name: QualifiedName,
+  fits: (before: string | undefined, after: string | undefined) => boolean,
+): readonly Token[] {
   const places: Token[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== "name" || token.value !== name.name) continue;
@@ -167,8 +189,8 @@ function namesIn(text: string, name: QualifiedName, called: boolean): readonly T
     const schema = qualified ? tokens[at - 2]?.value : undefined;
     if ((schema === "public" ? undefined : schema) !== name.schema) continue;
     const before = tokens[qualified ? at - 3 : at - 1]?.value;
-    const fits = called ? tokens[at + 1]?.value === "(" && before !== "::" : before === "::";
-    if (fits) places.push({ ...token, start: (qualified ? tokens[at - 2] : token)?.start ?? token.start });
+    if (fits(before, tokens[at + 1]?.value))
+      places.push({ ...token, start: (qualified ? tokens[at - 2] : token)?.start ?? token.start });
   }
   return places;
 }

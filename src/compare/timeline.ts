@@ -43,10 +43,12 @@ export class Timeline {
       case "savepoint": {
         const name = nameAfter(text, /^\s*savepoint\s+/i);
         if (name !== undefined) this.#savepoints.push({ name, moment: this.#work.moment });
+        else this.#rollbackTo(nameAfter(text, /^\s*rollback\s+(?:(?:work|transaction)\s+)?to\s+(?:savepoint\s+)?/i));
         break;
       }
       case "rollback":
-        this.#rollback(nameAfter(text, /^\s*rollback\s+(?:(?:work|transaction)\s+)?to\s+(?:savepoint\s+)?/i));
+        this.#work.moment = this.#start;
+        this.#savepoints = [];
         break;
     }
   }
@@ -57,9 +59,9 @@ export class Timeline {
     this.#savepoints = [];
   }
 
-  #rollback(savepoint: string | undefined): void {
+  #rollbackTo(savepoint: string | undefined): void {
     const kept = this.#savepoints.findLastIndex((each) => each.name === savepoint);
-    const moment = savepoint === undefined ? this.#start : this.#savepoints[kept]?.moment;
+    const moment = this.#savepoints[kept]?.moment;
     if (moment === undefined) return;
     this.#work.moment = moment;
     this.#savepoints.length = kept + 1;

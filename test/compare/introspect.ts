@@ -159,7 +159,8 @@ class CatalogReader {
       persistence: relation.persistence === "u" ? "unlogged" : "permanent",
       inherits: relation.isPartition ? [] : parents,
       partitionBy: partitionBy === null ? undefined : this.#partitionBy(relation.partitionKey ?? ""),
-      partitionOf: relation.isPartition && parent !== undefined ? { parent, bound: relation.bound ?? "" } : undefined,
+      partitionOf:
+        relation.isPartition && parent !== undefined ? { parent, bound: this.#bound(relation.bound) } : undefined,
       comment: relation.comment ?? undefined,
       assumed: false,
     };
@@ -167,6 +168,10 @@ class CatalogReader {
 
   #partitionBy(key: string): Table["partitionBy"] {
     return this.#only("create-table", `CREATE TABLE t (id integer) PARTITION BY ${key}`).partitionBy;
+  }
+
+  #bound(bound: string | null): string {
+    return this.#only("create-table", `CREATE TABLE t PARTITION OF p ${bound ?? "DEFAULT"}`).partitionOf?.bound ?? "";
   }
 
   view(relation: CatalogRelation) {

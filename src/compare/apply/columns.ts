@@ -12,7 +12,7 @@ import type { Appliers } from "./applier.ts";
 import { addConstraint, dropConstraint } from "./constraints.ts";
 import { editDescendants, editTable, isOnly } from "./edit-table.ts";
 import { alterSequence, identitySequence, makeOwnedSequence } from "./sequences.ts";
-import { settleColumn } from "./settle-column.ts";
+import { ownCollation, settleColumn } from "./settle-column.ts";
 
 export const columnAppliers: Appliers<
   | "add-column"
@@ -60,7 +60,7 @@ export const columnAppliers: Appliers<
       const { type, collation } = operation;
       editDescendants(work, table, (each) => {
         const serial = columnOf(each, column.name)?.type?.serial ?? false;
-        return withColumn(each, column.name, { type: { ...type, serial }, collation });
+        return withColumn(each, column.name, { type: { ...type, serial }, collation: ownCollation(collation) });
       });
       if (column.identity !== undefined) {
         const sequence = identitySequence(work, table.name, column.name);

@@ -1,7 +1,7 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Constraint, Table } from "../../model/schema.ts";
-import { dropForeignKeys } from "../dependents.ts";
-import { childrenOf, isPartitionOf, tablesReferencing } from "../lookup.ts";
+import { dropForeignKeysOn } from "../dependents.ts";
+import { childrenOf, isPartitionOf } from "../lookup.ts";
 import { sameDefinition } from "../same-definition.ts";
 import { makeObjectName } from "../server-names.ts";
 import { columnOf, withColumn, withoutPart, withPart } from "../table-parts.ts";
@@ -161,12 +161,6 @@ export function dropConstraint(work: Workspace, table: Table, name: string, casc
     dropForeignKeysOn(work, table, constraint.columns);
   for (const child of childrenOf(work, table)) dropFromChild(work, table, child, constraint, cascade);
   return true;
-}
-
-function dropForeignKeysOn(work: Workspace, table: Table, columns: readonly string[]): void {
-  const same = (referenced: readonly string[]) =>
-    referenced.length === columns.length && referenced.every((column) => columns.includes(column));
-  for (const referencing of tablesReferencing(work, table.name)) dropForeignKeys(work, referencing, table.name, same);
 }
 
 function dropFromChild(work: Workspace, parent: Table, child: Table, constraint: Constraint, cascade: boolean): void {

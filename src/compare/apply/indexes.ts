@@ -1,8 +1,10 @@
 import { keyOf } from "../../model/name.ts";
-import type { Index, Table, View } from "../../model/schema.ts";
+import type { Constraint, Index, IndexElement, Table, View } from "../../model/schema.ts";
+import { dropForeignKeysOn } from "../dependents.ts";
 import { childrenOf, indexOwner, isPartitionOf, relationExists } from "../lookup.ts";
-import { sameDefinition } from "../same-definition.ts";
+import { sameDefinition, sameMeaning } from "../same-definition.ts";
 import { chooseName, indexColumnNames } from "../server-names.ts";
+import { tokensOf } from "../sql-tokens.ts";
 import { withoutPart, withPart } from "../table-parts.ts";
 import { toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
@@ -32,7 +34,11 @@ export const indexAppliers: Appliers<
     if (owner === undefined || owner.kind === "constraint") return work.missing(operation, keyOf(operation.index));
     if (owner.kind === "view") {
       work.putView({ ...owner.view, indexes: withoutPart(owner.view.indexes, owner.index.name) });
-    } else dropIndex(work, owner.table, owner.index);
+    } else {
+      dropIndex(work, owner.table, owner.index);
+      const columns = owner.index.elements.flatMap((element) => element.column ?? []);
+      if (operation.cascade && owner.index.unique) dropForeignKeysOn(work, owner.table, columns);
+    }
     return "applied";
   },
 
@@ -52,12 +58,50 @@ export const indexAppliers: Appliers<
   },
 
   "attach-index": () => "applied",
-  "alter-index-storage": () => "applied",
+  "alter-index-storage": (work, operation) => {
+    const owner = indexOwner(work, operation.index, true);
+    if (owner === undefined) return work.missing(operation, keyOf(operation.index));
+    if (owner.kind === "constraint") return "applied";
+    const altered = { ...owner.index, options: optionsAfter(owner.index.options, operation.action) };
+    if (owner.kind === "view") work.putView({ ...owner.view, indexes: withPart(owner.view.indexes, altered) });
+    else work.putTable({ ...owner.table, indexes: withPart(owner.table.indexes, altered) });
+    return "applied";
+  },
   reindex: () => "applied",
 };
 
-function named(work: Workspace, owner: Table | View, index: Index): Index {
-  if (index.name !== "") return index;
+/** Options after `SET (fillfactor = 80)` or `RESET (fillfactor)`. */
+function optionsAfter(options: readonly string[], action: string): readonly string[] {
+  const [, verb, list] = /^(set|reset)\s*\((.*)\)\s*$/is.exec(action) ?? [];
+  if (list === undefined) return options;
+  const changed = list.split(",").map((option) => option.replace(/\s*=\s*/, "=").trim());
+  const nameOf = (option: string) => (option.split("=")[0] ?? option).toLowerCase();
+  const names = new Set(changed.map(nameOf));
+  const others = options.filter((option) => !names.has(nameOf(option)));
+  return verb?.toLowerCase() === "set" ? [...others, ...changed] : others;
+}
+
+/** An index as the server keeps it: `(email)` and `(email COLLATE "C")` are a column, not an expression. */
+function settled(index: Index): Index {
+  return { ...index, elements: index.elements.map(settledElement) };
+}
+
+function settledElement(element: IndexElement): IndexElement {
+  const tokens = tokensOf(element.expression?.meaning ?? "");
+  const [name, collate, ...collation] = tokens;
+  if (element.expression === undefined || name?.kind !== "name" || (name.value === "not" && !name.quoted))
+    return element;
+  if (collate === undefined) return { ...element, column: name.value, expression: undefined };
+  const isCollation =
+    collate.value.toLowerCase() === "collate" && collation.every((each) => each.kind === "name" || each.value === ".");
+  if (!isCollation || collation[0] === undefined) return element;
+  const spelled = element.expression.meaning.slice(collation[0].start);
+  return { ...element, column: name.value, expression: undefined, collation: spelled };
+}
+
+function named(work: Workspace, owner: Table | View, written: Index): Index {
+  if (written.name !== "") return settled(written);
+  const index = settled(written);
   const { schema, name } = owner.name;
   const taken = (candidate: string) => relationExists(work, { schema, name: candidate });
   return { ...index, name: chooseName(taken, name, indexColumnNames(index), "idx") };
@@ -77,7 +121,22 @@ export function addIndex(work: Workspace, table: Table, written: Index, only: bo
 /** The partition's own copy of its parent's index, unless an index of its own serves. */
 export function passIndex(work: Workspace, partition: Table, index: Index): void {
   if (partition.indexes.some((each) => sameDefinition(each, index))) return;
+  if (partition.constraints.some((each) => isBackedByLike(each, index))) return;
   addIndex(work, partition, { ...index, name: "" }, false);
+}
+
+/** Whether the index behind a unique constraint or primary key is the same as this one. */
+function isBackedByLike(constraint: Constraint, index: Index): boolean {
+  if (constraint.kind !== "unique" && constraint.kind !== "primary-key") return false;
+  const isPlain = index.unique && index.method === "btree" && index.where === undefined;
+  const columns = index.elements.flatMap((element) => (element.order === "asc" ? (element.column ?? []) : []));
+  const distinct = constraint.kind === "unique" && constraint.nullsNotDistinct;
+  return (
+    isPlain &&
+    distinct === index.nullsNotDistinct &&
+    sameMeaning(columns, constraint.columns) &&
+    sameMeaning(index.include, constraint.include)
+  );
 }
 
 function dropIndex(work: Workspace, table: Table, index: Index): void {

@@ -29,7 +29,8 @@ export function copyLike(work: Workspace, _target: QualifiedName, like: Like): C
       default: includes("defaults") ? column.default : undefined,
       generated: includes("generated") ? column.generated : undefined,
       identity,
-      identityOptions: sequence,
+      // The server copies every option but the type, which becomes its default.
+      identityOptions: sequence && { ...sequence, type: "bigint" },
       comment: undefined,
     };
   });

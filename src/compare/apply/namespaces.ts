@@ -2,6 +2,8 @@ import type { Step } from "../../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { dropRoutine, dropSequence, dropTable, dropTypeDependents, dropView } from "../dependents.ts";
+import { extensionTypes } from "../extension-types.ts";
+import { followType } from "../rename-references.ts";
 import { toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
 import { findRoutine, moveRoutine } from "./routines.ts";
@@ -41,8 +43,7 @@ export const namespaceAppliers: Appliers<
     work.update({ namespaces: work.schema.namespaces.without(from).set(to, { name: to }) });
     for (const object of objectsIn(work, from)) object.move({ schema: to, name: object.name.name });
     for (const [key, extension] of work.schema.extensions) {
-      if (extension.schema === from)
-        work.update({ extensions: work.schema.extensions.set(key, { ...extension, schema: to }) });
+      if (extension.schema === from) moveExtension(work, key, to);
     }
     return "applied";
   },
@@ -60,8 +61,12 @@ export const namespaceAppliers: Appliers<
   },
 
   "drop-extension": (work, operation) => {
-    if (!work.schema.extensions.has(operation.extension)) return work.missing(operation, operation.extension);
+    const extension = work.schema.extensions.get(operation.extension);
+    if (extension === undefined) return work.missing(operation, operation.extension);
     work.update({ extensions: work.schema.extensions.without(operation.extension) });
+    for (const name of operation.cascade ? (extensionTypes[extension.name] ?? []) : []) {
+      dropTypeDependents(work, { schema: extension.schema, name });
+    }
     return "applied";
   },
 
@@ -73,14 +78,30 @@ function isDefault(schema: string | undefined): boolean {
   return schema === undefined || schema === "public";
 }
 
+function moveExtension(work: Workspace, name: string, to: string | undefined): void {
+  const extension = work.schema.extensions.get(name);
+  if (extension === undefined) return;
+  work.update({ extensions: work.schema.extensions.set(name, { ...extension, schema: to }) });
+  for (const type of extensionTypes[name] ?? []) {
+    followType(work, { schema: extension.schema, name: type }, { schema: to, name: type });
+  }
+}
+
 type Movable = { readonly name: QualifiedName; readonly move: (to: QualifiedName) => void };
 
 /** All that stands in a schema and moves with it, found by key alone so that nothing else of the base is read. */
 function objectsIn(work: Workspace, schema: string | undefined): readonly Movable[] {
   const { tables, views, sequences, types, routines } = work.schema;
   const found: Movable[] = [];
-  for (const table of inSchema(tables, schema))
-    found.push({ name: table.name, move: (to) => moveTable(work, table, to) });
+  for (const { name } of inSchema(tables, schema)) {
+    found.push({
+      name,
+      move: (to) => {
+        const table = work.table(name);
+        if (table !== undefined) moveTable(work, table, to);
+      },
+    });
+  }
   for (const { name } of inSchema(views, schema)) {
     found.push({
       name,
@@ -180,9 +201,8 @@ function move(work: Workspace, operation: OperationOf<"move-to-schema">): Step["
       moveType(work, type, to);
       return "applied";
     case "extension": {
-      const extension = work.schema.extensions.get(name.name);
-      if (extension === undefined) return work.missing(operation, key);
-      work.update({ extensions: work.schema.extensions.set(name.name, { ...extension, schema: to.schema }) });
+      if (!work.schema.extensions.has(name.name)) return work.missing(operation, key);
+      moveExtension(work, name.name, to.schema);
       return "applied";
     }
     default: {

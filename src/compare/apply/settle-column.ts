@@ -7,7 +7,8 @@ import { makeOwnedSequence } from "./sequences.ts";
 
 /** A column as the server keeps it: a serial's default and sequence made, an identity's sequence made, both NOT NULL. */
 export function settleColumn(work: Workspace, table: Pick<Table, "name">, definition: ColumnDefinition): Column {
-  const { identityOptions, ...column } = definition;
+  const { identityOptions, ...written } = definition;
+  const column = { ...written, collation: ownCollation(written.collation) };
   const { type } = column;
   const integer = type?.base ?? "bigint";
   if (type?.serial === true && column.default === undefined) {
@@ -21,6 +22,11 @@ export function settleColumn(work: Workspace, table: Pick<Table, "name">, defini
   if (column.generated === undefined) return column;
   const expression = withoutQualifier(column.generated.expression, table.name.name);
   return { ...column, generated: { ...column.generated, expression } };
+}
+
+/** `COLLATE "default"` is what a column has without saying so. */
+export function ownCollation(collation: string | undefined): string | undefined {
+  return collation === '"default"' ? undefined : collation;
 }
 
 function nextValue(sequence: string): Column["default"] {

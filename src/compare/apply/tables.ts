@@ -2,10 +2,12 @@ import { keyOf, type QualifiedName, sameName } from "../../model/name.ts";
 import type { Sequence, Table } from "../../model/schema.ts";
 import { dropTable } from "../dependents.ts";
 import { relationExists } from "../lookup.ts";
+import { partitionConstraint } from "../partition-constraint.ts";
 import { followRelation } from "../rename-references.ts";
 import { columnOf } from "../table-parts.ts";
 import { partKey, toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
+import { addConstraint } from "./constraints.ts";
 import { createTable, passPartitionParts } from "./create-table.ts";
 import { editTable } from "./edit-table.ts";
 import { moveSequence } from "./sequences.ts";
@@ -69,6 +71,7 @@ export const tableAppliers: Appliers<
     if (partition === undefined) return work.missing(operation, keyOf(operation.partition));
     const parent = work.table(operation.table);
     const inherited = new Set(parent?.triggers.map((each) => each.name));
+    const bound = operation.concurrently ? partition.partitionOf?.bound : undefined;
     const isShared = (name: string) => parent !== undefined && columnOf(parent, name)?.identity !== undefined;
     work.putTable({
       ...partition,
@@ -76,6 +79,8 @@ export const tableAppliers: Appliers<
       triggers: partition.triggers.filter((each) => !inherited.has(each.name)),
       columns: partition.columns.map((each) => (isShared(each.name) ? { ...each, identity: undefined } : each)),
     });
+    const check = parent && bound && partitionConstraint(parent, bound);
+    if (check) addConstraint(work, partition.name, check);
     return "applied";
   },
 

@@ -1,0 +1,3 @@
+CREATE TABLE b (x int, y int, PRIMARY KEY (x, y));
+CREATE TABLE a (x int, y int, FOREIGN KEY (x, y) REFERENCES b);
+ALTER TABLE b DROP COLUMN y CASCADE;

@@ -1,0 +1,5 @@
+CREATE TABLE b (id int PRIMARY KEY);
+CREATE TABLE a (b_id int REFERENCES b, CHECK (b_id > 0));
+CREATE INDEX ON a (b_id) WHERE b_id > 5;
+ALTER TABLE a ALTER COLUMN b_id TYPE bigint;
+ALTER TABLE b ALTER COLUMN id TYPE bigint;

@@ -1,0 +1,14 @@
+CREATE TABLE a (id int PRIMARY KEY, x text);
+CREATE VIEW v AS SELECT id FROM a;
+CREATE TYPE e AS ENUM ('x');
+CREATE INDEX i ON a (x);
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+COMMENT ON TABLE a IS 'the table';
+COMMENT ON COLUMN a.x IS 'it''s x';
+COMMENT ON VIEW v IS 'the view';
+COMMENT ON COLUMN v.id IS 'view column';
+COMMENT ON TYPE e IS 'an enum';
+COMMENT ON INDEX i IS 'an index';
+COMMENT ON FUNCTION f(int) IS 'a function';
+COMMENT ON CONSTRAINT a_pkey ON a IS 'key';
+COMMENT ON SCHEMA public IS 'ours';

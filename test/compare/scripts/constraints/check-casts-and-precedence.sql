@@ -1,0 +1,3 @@
+CREATE TABLE a (x varchar(10), y numeric(5,2), z text, t timestamp, j json,
+  CHECK (x = 'a' OR x = 'b' AND y > 1), CHECK ((x = 'a' OR x = 'b') AND y > 1), CHECK (NOT (x IS NULL)), CHECK (y::int % 2 = 0), CHECK (-y < 5), CHECK (t > '2020-01-01' AND t < now() + interval '1 year'),
+  CHECK (z SIMILAR TO 'a%'), CHECK (z NOT LIKE 'b%'), CHECK (z ILIKE 'c%'), CHECK (coalesce(z, x) <> ''), CHECK (CASE WHEN y > 0 THEN z IS NOT NULL ELSE true END), CHECK (x || z <> 'ab'), CHECK ((j ->> 'a') IS NOT NULL), CHECK (y BETWEEN SYMMETRIC 5 AND 1), CHECK (x IS DISTINCT FROM z), CHECK ((x, z) IS NOT NULL), CHECK (length(x) + length(z) < 20), CHECK (z ~* '^x' AND z !~ 'y$'));

@@ -1,0 +1,3 @@
+CREATE EXTENSION citext;
+CREATE TABLE a (id int, c citext, d citext[]);
+DROP EXTENSION citext CASCADE;

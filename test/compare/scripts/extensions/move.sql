@@ -1,0 +1,4 @@
+CREATE SCHEMA ext;
+CREATE EXTENSION citext;
+CREATE TABLE a (c citext);
+ALTER EXTENSION citext SET SCHEMA ext;

@@ -1,0 +1,12 @@
+CREATE TABLE users (id SERIAL PRIMARY KEY, email VARCHAR(255) NOT NULL UNIQUE, created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE posts (id SERIAL PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users(id) ON DELETE CASCADE, title TEXT NOT NULL, body TEXT, published BOOLEAN NOT NULL DEFAULT FALSE);
+CREATE INDEX idx_posts_user_id ON posts(user_id);
+ALTER TABLE posts ADD COLUMN slug VARCHAR(100);
+UPDATE posts SET slug = lower(title);
+ALTER TABLE posts ALTER COLUMN slug SET NOT NULL;
+ALTER TABLE posts ADD CONSTRAINT posts_slug_unique UNIQUE (slug);
+CREATE TABLE tags (id SERIAL PRIMARY KEY, name TEXT UNIQUE NOT NULL);
+CREATE TABLE post_tags (post_id INT REFERENCES posts ON DELETE CASCADE, tag_id INT REFERENCES tags ON DELETE CASCADE, PRIMARY KEY (post_id, tag_id));
+ALTER TABLE users RENAME TO accounts;
+ALTER TABLE posts RENAME COLUMN user_id TO account_id;
+CREATE VIEW published_posts AS SELECT p.id, p.title, a.email FROM posts p JOIN accounts a ON a.id = p.account_id WHERE p.published;

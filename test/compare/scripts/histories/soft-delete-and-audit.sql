@@ -1,0 +1,10 @@
+CREATE TABLE items (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, sku text NOT NULL, price numeric(10,2) NOT NULL CHECK (price >= 0));
+ALTER TABLE items ADD COLUMN deleted_at timestamptz;
+CREATE UNIQUE INDEX items_sku_live ON items (sku) WHERE deleted_at IS NULL;
+CREATE TABLE audit_log (id bigserial PRIMARY KEY, table_name text NOT NULL, row_id bigint NOT NULL, old jsonb, new jsonb, at timestamptz DEFAULT clock_timestamp() NOT NULL);
+CREATE FUNCTION audit() RETURNS trigger AS $$ BEGIN INSERT INTO audit_log (table_name, row_id, old, new) VALUES (TG_TABLE_NAME, NEW.id, to_jsonb(OLD), to_jsonb(NEW)); RETURN NEW; END $$ LANGUAGE plpgsql;
+CREATE TRIGGER items_audit AFTER UPDATE ON items FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION audit();
+CREATE VIEW live_items AS SELECT id, sku, price FROM items WHERE deleted_at IS NULL;
+ALTER TABLE items RENAME COLUMN sku TO code;
+ALTER INDEX items_sku_live RENAME TO items_code_live;
+ALTER TABLE audit_log SET (fillfactor = 90);

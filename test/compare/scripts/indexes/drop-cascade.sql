@@ -1,0 +1,4 @@
+CREATE TABLE b (id int, x int);
+CREATE UNIQUE INDEX ux ON b (x);
+CREATE TABLE a (x int REFERENCES b (x));
+DROP INDEX ux CASCADE;

@@ -1,0 +1,13 @@
+CREATE TYPE st AS ENUM ('a', 'b');
+CREATE TABLE t (s st, j jsonb, ts timestamptz, n text);
+CREATE INDEX ON t ((j -> 'a' ->> 'b'));
+CREATE INDEX ON t ((j #>> '{a,b}'));
+CREATE INDEX ON t (((j ->> 'n')::numeric) DESC NULLS LAST);
+CREATE INDEX ON t ((s = 'a'));
+CREATE INDEX ON t (md5(n), (length(n)));
+CREATE INDEX ON t USING gin (to_tsvector('english', n));
+CREATE INDEX ON t USING gin ((j -> 'tags'));
+CREATE INDEX ON t (((ts AT TIME ZONE 'UTC')::date));
+CREATE UNIQUE INDEX ON t (lower(n)) WHERE s = 'a' AND j ? 'k';
+ALTER TYPE st RENAME TO st2;
+ALTER TABLE t RENAME COLUMN j TO doc;

@@ -1,0 +1,7 @@
+CREATE SCHEMA s;
+CREATE TABLE s.a (x int);
+CREATE INDEX ON s.a (x);
+CREATE INDEX i ON s.a (x);
+ALTER TABLE s.a RENAME TO b;
+DROP INDEX s.i;
+ALTER INDEX s.a_x_idx RENAME TO j;

@@ -1,0 +1,4 @@
+CREATE TABLE p (a int, b text);
+CREATE TABLE c (b text NOT NULL DEFAULT 'x', z int) INHERITS (p);
+ALTER TABLE p DROP COLUMN b;
+ALTER TABLE p DROP COLUMN a;

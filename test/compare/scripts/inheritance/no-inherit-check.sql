@@ -1,0 +1,3 @@
+CREATE TABLE p (a int, CONSTRAINT only_here CHECK (a > 0) NO INHERIT, CONSTRAINT everywhere CHECK (a < 9));
+CREATE TABLE c () INHERITS (p);
+ALTER TABLE p DROP CONSTRAINT everywhere;

@@ -1,0 +1,5 @@
+CREATE TABLE p (a int, b int, CHECK (a > b));
+CREATE TABLE c (x int, CHECK (x > a)) INHERITS (p);
+CREATE INDEX ON c (a, x);
+ALTER TABLE p RENAME COLUMN a TO z;
+ALTER TABLE p DROP COLUMN b;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE TABLE a (r int4range, t_id int REFERENCES t, EXCLUDE USING gist (r WITH &&));
+CREATE TABLE b (LIKE a INCLUDING ALL);

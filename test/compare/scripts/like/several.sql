@@ -1,0 +1,2 @@
+CREATE TABLE a (x int); CREATE TABLE b (y text DEFAULT 'b');
+CREATE TABLE c (LIKE a, z int, LIKE b INCLUDING DEFAULTS, UNIQUE (x));

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int CHECK (a > 0), CHECK (a > 1), CHECK (a > 2));
+ALTER TABLE t ADD CHECK (a > 3);
+ALTER TABLE t DROP CONSTRAINT t_a_check1;
+ALTER TABLE t ADD CHECK (a > 4);

@@ -1,0 +1,7 @@
+CREATE TABLE a (x int, y int);
+CREATE STATISTICS st (dependencies) ON x, y FROM a;
+CREATE RULE r AS ON DELETE TO a DO INSTEAD NOTHING;
+DROP RULE r ON a;
+CREATE ROLE temp_role NOLOGIN;
+DROP ROLE temp_role;
+DROP STATISTICS st;

@@ -1,0 +1,8 @@
+CREATE TABLE a (id int, owner text);
+CREATE POLICY p ON a USING (true);
+ALTER POLICY p ON a TO app_reader USING (id > 5);
+ALTER POLICY p ON a WITH CHECK (id < 9);
+ALTER POLICY p ON a RENAME TO q;
+CREATE POLICY r ON a USING (true);
+DROP POLICY r ON a;
+DROP POLICY IF EXISTS r ON a;

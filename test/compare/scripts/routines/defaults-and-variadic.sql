@@ -1,0 +1,4 @@
+CREATE FUNCTION f(a int, b text DEFAULT 'x', c numeric(5,2) = 1.5) RETURNS text LANGUAGE sql AS 'SELECT b';
+CREATE FUNCTION v(VARIADIC xs int[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION io(INOUT a int, IN b text) LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION u(int, text) RETURNS void LANGUAGE sql AS '';

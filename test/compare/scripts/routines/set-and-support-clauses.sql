@@ -1,0 +1,3 @@
+CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql SET search_path = public, pg_temp SET work_mem = '1MB' COST 10 AS $$ BEGIN RETURN 1; END $$;
+CREATE FUNCTION g() RETURNS SETOF int LANGUAGE sql ROWS 5 LEAKPROOF PARALLEL RESTRICTED AS 'SELECT 1';
+CREATE FUNCTION "Mixed Case"("Arg" int) RETURNS text LANGUAGE sql AS $body$ SELECT $$x$$::text $body$;

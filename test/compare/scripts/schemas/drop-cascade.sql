@@ -1,0 +1,9 @@
+CREATE SCHEMA s;
+CREATE TYPE s.mood AS ENUM ('a');
+CREATE TABLE s.a (id serial PRIMARY KEY);
+CREATE VIEW s.v AS SELECT id FROM s.a;
+CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE SEQUENCE s.seq;
+CREATE TABLE b (a_id int REFERENCES s.a, m s.mood, n int DEFAULT s.f(), o int DEFAULT nextval('s.seq'));
+CREATE VIEW w AS SELECT id FROM s.a;
+DROP SCHEMA s CASCADE;

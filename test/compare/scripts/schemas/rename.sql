@@ -1,0 +1,8 @@
+CREATE SCHEMA s;
+CREATE TYPE s.mood AS ENUM ('a');
+CREATE TABLE s.a (id serial PRIMARY KEY, m s.mood DEFAULT 'a');
+CREATE TABLE b (a_id int REFERENCES s.a, m s.mood);
+CREATE VIEW s.v AS SELECT id FROM s.a;
+CREATE FUNCTION s.f(m s.mood) RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER SCHEMA s RENAME TO t;
+CREATE TABLE t.c (id int REFERENCES t.a);

@@ -1,0 +1,8 @@
+CREATE SCHEMA s;
+CREATE TABLE a (id serial PRIMARY KEY);
+CREATE TABLE s.a (id serial PRIMARY KEY);
+CREATE INDEX ON a (id);
+CREATE INDEX ON s.a (id);
+ALTER INDEX s.a_id_idx RENAME TO b;
+DROP INDEX a_id_idx;
+ALTER TABLE s.a RENAME CONSTRAINT a_pkey TO pk;

@@ -1,0 +1,12 @@
+CREATE SCHEMA s;
+CREATE TABLE a (id int);
+CREATE TABLE s.b (id int);
+SET search_path = s, public;
+ALTER TABLE a ADD COLUMN x int;
+ALTER TABLE b ADD COLUMN x int;
+CREATE TABLE c (id int);
+DROP TABLE a;
+CREATE TABLE a (id int);
+CREATE TABLE public.a (id int, y int);
+ALTER TABLE a ADD COLUMN z int;
+ALTER TABLE public.a ADD COLUMN zz int;

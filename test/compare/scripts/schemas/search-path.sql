@@ -1,0 +1,12 @@
+CREATE SCHEMA s;
+SET search_path TO s;
+CREATE TABLE a (id serial PRIMARY KEY, x int);
+CREATE INDEX ON a (x);
+CREATE TYPE mood AS ENUM ('a');
+CREATE TABLE b (m mood DEFAULT 'a', a_id int REFERENCES a);
+CREATE VIEW v AS SELECT * FROM a;
+CREATE FUNCTION f(m mood) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE public.c (id int);
+ALTER TABLE a ADD COLUMN y text;
+RESET search_path;
+CREATE TABLE a (id int);

@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+CREATE TABLE a (id int DEFAULT nextval('s'), x int DEFAULT 5);
+DROP SEQUENCE s CASCADE;

@@ -1,0 +1,4 @@
+CREATE SEQUENCE s;
+CREATE TABLE a (id int DEFAULT nextval('s'::regclass));
+ALTER SEQUENCE s RENAME TO "T";
+ALTER TABLE "T" RENAME TO u;

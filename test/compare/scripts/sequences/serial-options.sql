@@ -1,0 +1,2 @@
+CREATE TABLE a (id serial);
+ALTER SEQUENCE a_id_seq AS bigint MAXVALUE 1000 INCREMENT 3;

@@ -1,0 +1,5 @@
+CREATE SEQUENCE s;
+CREATE TABLE a (id int DEFAULT nextval('s') PRIMARY KEY);
+CREATE TABLE b (id int DEFAULT nextval('public.s'::regclass) PRIMARY KEY);
+ALTER SEQUENCE s RENAME TO t;
+DROP TABLE a;

@@ -1,0 +1,6 @@
+CREATE TABLE a (id int);
+CREATE TEMPORARY TABLE a (id int, x int);
+ALTER TABLE a ADD COLUMN y int;
+ALTER TABLE public.a ADD COLUMN z int;
+DROP TABLE a;
+ALTER TABLE a ADD COLUMN w int;

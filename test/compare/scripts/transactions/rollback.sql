@@ -1,0 +1,6 @@
+CREATE TABLE a (id int);
+BEGIN;
+CREATE TABLE b (id serial);
+ALTER TABLE a ADD COLUMN x int;
+ROLLBACK;
+CREATE TABLE c (id int);

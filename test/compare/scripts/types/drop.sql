@@ -1,0 +1,3 @@
+CREATE TYPE a AS ENUM ('x'); CREATE TYPE b AS (x int); CREATE TYPE c AS ENUM ('y');
+DROP TYPE a, b;
+DROP TYPE IF EXISTS a, c;

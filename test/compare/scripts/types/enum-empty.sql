@@ -1,0 +1,2 @@
+CREATE TYPE nothing AS ENUM ();
+ALTER TYPE nothing ADD VALUE 'one';

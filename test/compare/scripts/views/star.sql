@@ -1,0 +1,7 @@
+CREATE TABLE a (id int, x text);
+CREATE TABLE b (b_id int, z varchar(3));
+CREATE VIEW v1 AS SELECT * FROM a;
+CREATE VIEW v2 AS SELECT a.*, b.z FROM a JOIN b ON a.id = b.b_id;
+CREATE VIEW v3 AS SELECT * FROM a, b;
+CREATE VIEW v4 AS SELECT b.*, a.* FROM a CROSS JOIN b;
+CREATE VIEW v5 AS SELECT * FROM v2;

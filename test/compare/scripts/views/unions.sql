@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, x text); CREATE TABLE b (id int, y text);
+CREATE VIEW u AS SELECT id, x FROM a UNION ALL SELECT id, y FROM b;
+CREATE VIEW i AS (SELECT id FROM a) INTERSECT (SELECT id FROM b);
