@@ -1,14 +1,6 @@
 import { type Command, Option } from "commander";
 import { choice } from "./choices.ts";
-
-export type ReviewOptions = {
-  readonly repo: string;
-  readonly base?: string;
-  readonly head?: string;
-  readonly worktree?: boolean;
-  readonly format: "terminal" | "markdown" | "json" | "html";
-  readonly output?: string;
-};
+import type { ReviewOptions } from "./command-options.ts";
 
 /** `review`: what a pull request would be told, from a local clone. */
 export function addReview(program: Command): void {

@@ -8,9 +8,9 @@ import { toMarkdown } from "../report/to-markdown.ts";
 import { toTerminal } from "../report/to-terminal.ts";
 import { review } from "../review.ts";
 import { openLocalGit } from "../sources/local-git.ts";
+import type { ReviewOptions } from "./command-options.ts";
 import { writeOutput } from "./output.ts";
 import { showProgress } from "./progress.ts";
-import type { ReviewOptions } from "./review-command.ts";
 import { terminalWidth, wantsColor } from "./terminal-settings.ts";
 
 /** Reviews, prints, and sets the exit code: 1 when the verdict is a failure. */

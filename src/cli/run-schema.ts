@@ -12,10 +12,10 @@ import { schemaToMermaid } from "../report/schema-mermaid.ts";
 import { schemaToSql } from "../report/schema-sql.ts";
 import { plain } from "../report/terminal/text-layout.ts";
 import { openLocalGit } from "../sources/local-git.ts";
+import type { SchemaOptions } from "./command-options.ts";
 import { writeOutput } from "./output.ts";
 import { showProgress } from "./progress.ts";
 import { type Lineage, replayHistory } from "./replay-history.ts";
-import type { SchemaOptions } from "./schema-command.ts";
 
 /** Replays, prints, and says on standard error what was not read. */
 export async function runSchema({ repo, at = "HEAD", format, output }: SchemaOptions): Promise<void> {

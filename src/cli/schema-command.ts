@@ -1,12 +1,6 @@
 import type { Command } from "commander";
 import { choice } from "./choices.ts";
-
-export type SchemaOptions = {
-  readonly repo: string;
-  readonly at?: string;
-  readonly format: "sql" | "json" | "mermaid";
-  readonly output?: string;
-};
+import type { SchemaOptions } from "./command-options.ts";
 
 /** `schema`: what all migrations of a repository make, without a contract or a server. */
 export function addSchema(program: Command): void {

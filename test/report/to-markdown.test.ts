@@ -33,7 +33,7 @@ const skeleton = (markdown: string) =>
 
 describe("toMarkdown", () => {
   it("reads well", async () => {
-    await expect(toMarkdown(sampleReport)).toMatchFileSnapshot("snapshots/sample.md");
+    await expect(toMarkdown(sampleReport)).toMatchFileSnapshot("snapshots/sample-markdown.txt");
   });
 
   it("is short where no schema is touched", () => {

@@ -6,7 +6,9 @@ import { sampleReport } from "./sample-report.ts";
 
 describe("toTerminal", () => {
   it("reads well", async () => {
-    await expect(toTerminal(sampleReport, { color: false, width: 100 })).toMatchFileSnapshot("snapshots/sample.txt");
+    await expect(toTerminal(sampleReport, { color: false, width: 100 })).toMatchFileSnapshot(
+      "snapshots/sample-terminal.txt",
+    );
   });
 
   it("colours only when asked, and nothing but colours", () => {
