@@ -1,9 +1,10 @@
 import { plainText } from "./inline-text.ts";
+import { wordsOf } from "./titles.ts";
 import { answerWords } from "./vocabulary.ts";
 
-const yes = new Set<string>(answerWords.yes);
-const no = new Set<string>(answerWords.no);
-const none = new Set<string>(answerWords.none);
+const yes = new Set(wordsOf(answerWords.yes));
+const no = new Set(wordsOf(answerWords.no));
+const none = new Set(wordsOf(answerWords.none));
 
 /** YES or NO in the words and signs people use; the first word counts (`YES - drops a column`). `undefined` where it is neither, or both (`YES/NO`). */
 export function readAnswer(raw: string): boolean | undefined {

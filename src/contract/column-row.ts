@@ -26,7 +26,7 @@ export type ColumnReader = {
 };
 
 /** One column of a row: its name's place, the words beside its name, and the stretch of each field. */
-export type ColumnCells = {
+type ColumnCells = {
   readonly name: string;
   readonly at: Range;
   readonly nameCell: Range;

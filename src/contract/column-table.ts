@@ -16,7 +16,7 @@ export type ColumnsReading = {
 };
 
 /** A column's name in its cell. */
-export type NamedColumn = { readonly name: string; readonly at: Range; readonly beside: string };
+type NamedColumn = { readonly name: string; readonly at: Range; readonly beside: string };
 
 const columnHeader = lookUp(columnHeaders);
 const name = String.raw`(?:"[^"]+"|[\p{L}_][\p{L}\p{N}_$]*)`;
@@ -91,7 +91,7 @@ function isSeparator(contract: ContractText, cells: readonly Range[], nameCell: 
 }
 
 /** The columns that a name's cell lists: code spans, or words between commas. */
-export function namesOf(contract: ContractText, cell: Range): NamedColumn[] | "placeholder" {
+function namesOf(contract: ContractText, cell: Range): NamedColumn[] | "placeholder" {
   const raw = contract.raw(cell);
   if (isPlaceholder(raw)) return "placeholder";
   const spans = codeSpans(contract.text, cell).filter((span) => wholeName.test(span.value));

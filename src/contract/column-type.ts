@@ -1,7 +1,7 @@
 import type { DataType } from "../model/expression.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 
-export type TypeReading = {
+type TypeReading = {
   readonly type: DataType | undefined;
   /** `String?`: the question mark says that it may be NULL. */
   readonly nullable: boolean | undefined;

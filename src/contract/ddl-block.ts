@@ -11,7 +11,7 @@ import type { objectWords } from "./vocabulary.ts";
 
 type ObjectPart = keyof typeof objectWords;
 
-export type DdlReading = {
+type DdlReading = {
   readonly ddl: { readonly at: Location; readonly script: Script } | undefined;
   readonly diagnostics: readonly Diagnostic[];
 };

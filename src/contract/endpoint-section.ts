@@ -14,7 +14,7 @@ import type { Section } from "./split-sections.ts";
 import { lookUp } from "./titles.ts";
 import { endpointWords } from "./vocabulary.ts";
 
-export type EndpointKey = keyof typeof endpointWords;
+type EndpointKey = keyof typeof endpointWords;
 export type EndpointSeed = { readonly route: Route; readonly section: Section };
 
 const endpointKey = lookUp(endpointWords);
@@ -22,7 +22,7 @@ const lists: ReadonlySet<EndpointKey> = new Set<EndpointKey>(["tables", "queries
 const noLists: ReadonlySet<EndpointKey> = new Set();
 
 /** An endpoint section's titled parts. */
-export function endpointParts(contract: ContractText, section: Section): Part<EndpointKey>[] {
+function endpointParts(contract: ContractText, section: Section): Part<EndpointKey>[] {
   return readParts(contract, contract.subtree(section), { lookUp: endpointKey, lists });
 }
 

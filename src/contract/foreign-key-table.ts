@@ -15,7 +15,7 @@ import { splitList } from "./split-list.ts";
 import { lookUp } from "./titles.ts";
 import { foreignKeyHeaders } from "./vocabulary.ts";
 
-export type ForeignKeysReading = {
+type ForeignKeysReading = {
   readonly foreignKeys: readonly ContractForeignKey[];
   readonly diagnostics: readonly Diagnostic[];
 };

@@ -5,12 +5,12 @@ import type { ContractText, Range } from "./contract-text.ts";
 import { plainText } from "./inline-text.ts";
 import { readParts, valueOfPart } from "./labels.ts";
 import type { Section } from "./split-sections.ts";
-import { lookUp, normaliseTitle } from "./titles.ts";
+import { lookUp, normaliseTitle, wordsOf } from "./titles.ts";
 import { documentWords, headerWords } from "./vocabulary.ts";
 
 type Key = keyof typeof headerWords;
 const headerKey = lookUp(headerWords);
-const isMetadata = new Set<string>(documentWords.metadata);
+const isMetadata = new Set(wordsOf(documentWords.metadata));
 
 /** Reads a Markdown contract's header: labelled lines, a two-column table, or front matter, before its first part. */
 export function readHeader(contract: ContractText, log: ChangeLogReading): ContractHeader {

@@ -16,7 +16,7 @@ import { splitList } from "./split-list.ts";
 import { lookUp } from "./titles.ts";
 import { indexHeaders } from "./vocabulary.ts";
 
-export type IndexesReading = {
+type IndexesReading = {
   readonly indexes: readonly ContractIndex[];
   readonly diagnostics: readonly Diagnostic[];
 };

@@ -5,7 +5,7 @@ import { unified } from "unified";
 import type { Range } from "./contract-text.ts";
 
 /** A code span's content and where it stands. */
-export type CodeSpan = Range & { readonly value: string };
+type CodeSpan = Range & { readonly value: string };
 
 /** Longest text whose inline markup is read; what is longer keeps its markup. */
 const LONGEST = 4_000;

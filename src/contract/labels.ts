@@ -27,7 +27,7 @@ type Label = { readonly title: string; readonly at: Range; readonly value: Range
 
 const LONGEST_LABEL_LINE = 2_000;
 
-export type PartsOptions<Key extends string> = {
+type PartsOptions<Key extends string> = {
   readonly lookUp: Lookup<Key>;
   /** Parts whose list items are content, also where an item looks like a label. */
   readonly lists: ReadonlySet<Key>;
@@ -209,7 +209,7 @@ export function valueOfPart<Key extends string>(
 }
 
 /** Where a part's own prose stands: its value, or its first paragraph. */
-export function textRange<Key extends string>(part: Part<Key>): Range | undefined {
+function textRange<Key extends string>(part: Part<Key>): Range | undefined {
   if (part.value !== undefined) return part.value;
   const lines: TextLine[] = [];
   for (const block of part.blocks) {

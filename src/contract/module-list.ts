@@ -14,7 +14,7 @@ import { lookUp } from "./titles.ts";
 import { moduleHeaders, protectionHeaders } from "./vocabulary.ts";
 
 const moduleHeader = lookUp(moduleHeaders);
-const tableHeader = lookUp({ table: [...protectionHeaders.table, "depends on", "related table", "name"] });
+const tableHeader = lookUp({ table: `${protectionHeaders.table} | depends on | related table | name` });
 
 /** Reads who uses an object: a list, a line of names, or a table. "None" is an empty list. */
 export function readModules(contract: ContractText, part: Part<string>): ModuleUse[] {

@@ -1,6 +1,7 @@
 import type { QualifiedName } from "../model/name.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { plainText } from "./inline-text.ts";
+import { wordsOf } from "./titles.ts";
 import { objectPrefixes } from "./vocabulary.ts";
 
 export type ObjectKind = keyof typeof objectPrefixes;
@@ -20,7 +21,7 @@ export type ObjectTitle = {
 
 const prefixKinds = new Map<string, ObjectKind>(
   (Object.keys(objectPrefixes) as ObjectKind[]).flatMap((kind) =>
-    objectPrefixes[kind].map((word) => [word, kind] as const),
+    wordsOf(objectPrefixes[kind]).map((word) => [word, kind] as const),
   ),
 );
 const identifier = String.raw`(?:"[^"]+"|[\p{L}_][\p{L}\p{N}_$]*)`;

@@ -16,7 +16,7 @@ import { lookUp } from "./titles.ts";
 import { protectionHeaders } from "./vocabulary.ts";
 
 type Context = { readonly contract: ContractText; readonly sql: SqlReader; readonly structure: Structure };
-export type Rows<T> = { readonly rows: readonly T[]; readonly diagnostics: readonly Diagnostic[] };
+type Rows<T> = { readonly rows: readonly T[]; readonly diagnostics: readonly Diagnostic[] };
 
 const { table, tables, period, role, permissions, column, encryption, pii } = protectionHeaders;
 const retentionHeader = lookUp({ table, period });

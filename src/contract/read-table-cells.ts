@@ -44,19 +44,6 @@ export function isDelimiterRow(text: string, line: Range): boolean {
   return splitRow(text, line).every((cell) => /^:?-+:?$/.test(text.slice(cell.start, cell.end)));
 }
 
-/** One cell, read. */
-export type Cell = Range & {
-  /** As written, escaped pipes included. */
-  readonly raw: string;
-  readonly text: string;
-};
-
-/** Reads a cell's text as a person sees it. */
-export function readCell(contract: ContractText, range: Range): Cell {
-  const raw = contract.raw(range);
-  return { ...range, raw, text: plainText(raw) };
-}
-
 /** The content of a cell's only code span, or else its text: people put the value in code and a remark beside it. */
 export function cellValue(contract: ContractText, cell: Range): string {
   const spans = codeSpans(contract.text, cell);

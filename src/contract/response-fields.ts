@@ -8,9 +8,7 @@ import type { Part } from "./labels.ts";
 import type { Fence } from "./split-sections.ts";
 import { lookUp } from "./titles.ts";
 
-const fieldHeader = lookUp({
-  name: ["field", "name", "property", "key", "feld", "champ", "campo", "字段", "フィールド", "поле"],
-});
+const fieldHeader = lookUp({ name: "field | name | property | key | feld | champ | campo | 字段 | フィールド | поле" });
 const jsonLanguages = new Set(["json", "jsonc", "json5", "javascript", "js", "typescript", "ts", ""]);
 
 /** The fields of responses: property names in JSON fences at any depth, and the first column of field tables. Requests and errors are left out. */

@@ -1,5 +1,5 @@
 /** One item of a list in a cell, with its offset from the text's beginning. */
-export type ListItem = { readonly text: string; readonly start: number; readonly end: number };
+type ListItem = { readonly text: string; readonly start: number; readonly end: number };
 
 /** Splits at commas, semicolons, `<br>` and line breaks that stand outside of brackets and quotes, so that `NUMERIC(10,2)` stays whole. */
 export function splitList(text: string, separators: RegExp = /,|;|、|，|<br\s*\/?>|\n/iy): ListItem[] {

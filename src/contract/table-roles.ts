@@ -1,8 +1,8 @@
-import { lookUp, normaliseTitle } from "./titles.ts";
+import { lookUp, normaliseTitle, wordsOf } from "./titles.ts";
 import { columnHeaders, foreignKeyHeaders, indexHeaders, type objectWords } from "./vocabulary.ts";
 
 /** What a Markdown table inside an object's section lists. `data` is anything else, rows of the table itself for instance. */
-export type TableRole = "columns" | "indexes" | "foreign-keys" | "data";
+type TableRole = "columns" | "indexes" | "foreign-keys" | "data";
 
 type ObjectPart = keyof typeof objectWords;
 
@@ -10,7 +10,7 @@ const columnHeader = lookUp(columnHeaders);
 const indexHeader = lookUp(indexHeaders);
 const foreignKeyHeader = lookUp(foreignKeyHeaders);
 const rowNumbers = new Set(["", "#", "no", "nr", "№", "n°", "pos", "序号", "番号"]);
-const indexNames = new Set<string>(indexHeaders.name.filter((word) => /ind|索引|インデックス/.test(word)));
+const indexNames = new Set(wordsOf(indexHeaders.name).filter((word) => /ind|索引|インデックス/.test(word)));
 const plainWords = new Set(["name", "type", "nom", "nombre", "nome", "typ", "tipo", "名称", "имя", "название"]);
 const elsewhere: ReadonlySet<ObjectPart> = new Set<ObjectPart>([
   "used-by",

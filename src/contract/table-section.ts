@@ -67,7 +67,7 @@ function placeholdersIn({ contract }: SectionContext, found: FoundObject): Contr
 }
 
 /** Names as the section's DDL spells them, so that `createdAt` in a cell and `"createdAt"` in the DDL are one column. */
-export function spellingIn(script: Script | undefined): ReadonlyMap<string, string> {
+function spellingIn(script: Script | undefined): ReadonlyMap<string, string> {
   const spelling = new Map<string, string>();
   for (const operation of script?.operations ?? []) {
     if (operation.kind === "create-table")

@@ -19,11 +19,16 @@ export function normaliseTitle(raw: string): string {
 /** Looks a word up in one list of synonyms. */
 export type Lookup<Key extends string> = (word: string) => Key | undefined;
 
+/** The words of one entry of the vocabulary, which parts them by `|`. */
+export function wordsOf(words: string): string[] {
+  return words.split("|").map((word) => word.trim());
+}
+
 /** Makes a look-up of normalised titles or words; where two keys claim one word, the first has it. */
-export function lookUp<Key extends string>(vocabulary: Readonly<Record<Key, readonly string[]>>): Lookup<Key> {
+export function lookUp<Key extends string>(vocabulary: Readonly<Record<Key, string>>): Lookup<Key> {
   const keys = new Map<string, Key>();
   for (const key of Object.keys(vocabulary) as Key[]) {
-    for (const word of vocabulary[key]) if (!keys.has(word)) keys.set(word, key);
+    for (const word of wordsOf(vocabulary[key])) if (!keys.has(word)) keys.set(word, key);
   }
   return (word) => keys.get(word);
 }

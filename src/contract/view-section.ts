@@ -40,7 +40,7 @@ function readCommon(context: SectionContext, found: FoundObject, name: Qualified
   };
 }
 
-const valueHeader = lookUp({ value: ["value", "values", "name", "wert", "valeur", "valor", "值", "値", "значение"] });
+const valueHeader = lookUp({ value: "value | values | name | wert | valeur | valor | 值 | 値 | значение" });
 
 /** Enums: from sections of their own, and from `CREATE TYPE … AS ENUM` in the DDL blocks between them that promise schema. */
 export function readEnums(
