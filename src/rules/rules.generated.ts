@@ -32,6 +32,15 @@ import { viewMismatch } from "./contract/view-mismatch.ts";
 import { viewStillDocumented } from "./contract/view-still-documented.ts";
 import { viewUndocumented } from "./contract/view-undocumented.ts";
 import type { Rule } from "./define-rule.ts";
+import { addColumnNotGuarded } from "./idempotency/add-column-not-guarded.ts";
+import { constraintNotGuarded } from "./idempotency/constraint-not-guarded.ts";
+import { createNotGuarded } from "./idempotency/create-not-guarded.ts";
+import { dropNotGuarded } from "./idempotency/drop-not-guarded.ts";
+import { insertNotIdempotent } from "./idempotency/insert-not-idempotent.ts";
+import { renameNotGuarded } from "./idempotency/rename-not-guarded.ts";
+import { routineNotReplaceable } from "./idempotency/routine-not-replaceable.ts";
+import { typeOrEnumNotGuarded } from "./idempotency/type-or-enum-not-guarded.ts";
+import { updateNotIdempotent } from "./idempotency/update-not-idempotent.ts";
 import { affectedModulesIncomplete } from "./migrations/affected-modules-incomplete.ts";
 import { breakingFlagWrong } from "./migrations/breaking-flag-wrong.ts";
 import { mergedMigrationDeleted } from "./migrations/merged-migration-deleted.ts";
@@ -45,6 +54,7 @@ import { migrationTypeWrong } from "./migrations/migration-type-wrong.ts";
 import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
+import { ddlAndDmlMixed } from "./separation/ddl-and-dml-mixed.ts";
 import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
 import { changelogEntryIncomplete } from "./versioning/changelog-entry-incomplete.ts";
 import { changelogEntryMissing } from "./versioning/changelog-entry-missing.ts";
@@ -92,6 +102,17 @@ export const ruleGroups: Readonly<Record<string, readonly Rule[]>> = {
     viewStillDocumented,
     viewUndocumented,
   ],
+  idempotency: [
+    addColumnNotGuarded,
+    constraintNotGuarded,
+    createNotGuarded,
+    dropNotGuarded,
+    insertNotIdempotent,
+    renameNotGuarded,
+    routineNotReplaceable,
+    typeOrEnumNotGuarded,
+    updateNotIdempotent,
+  ],
   migrations: [
     affectedModulesIncomplete,
     breakingFlagWrong,
@@ -107,6 +128,7 @@ export const ruleGroups: Readonly<Record<string, readonly Rule[]>> = {
     rollbackLosesData,
     rollbackMissing,
   ],
+  separation: [ddlAndDmlMixed],
   versioning: [
     changelogContradictsHeader,
     changelogEntryIncomplete,

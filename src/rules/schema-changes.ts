@@ -127,6 +127,11 @@ export function isUnchanged(change: SchemaChange): boolean {
   );
 }
 
+/** Tables of the base branch that are different at head, by their names at head. */
+export function changedTables({ tables }: SchemaChange): ReadonlySet<string> {
+  return new Set([...tables.changed.map(({ name }) => name), ...tables.renamed.map(({ to }) => to)]);
+}
+
 function isEmpty({ added, dropped, renamed, changed }: ObjectChanges): boolean {
   return added.length + dropped.length + renamed.length + changed.length === 0;
 }

@@ -24,7 +24,7 @@ describe.each(rules.map((rule) => ({ rule, id: rule.id })))("$id", ({ rule }) =>
     expect(own.length, `found instead: ${idsOf(report)}`).toBeGreaterThan(0);
     for (const { what, why, howToFix, at } of own) {
       expect(Math.min(what.length, why.length, howToFix.length)).toBeGreaterThan(10);
-      expect(`${what}${why}${howToFix}`).not.toMatch(/undefined|\[object|NaN/);
+      expect(`${what}${why}${howToFix}`).not.toMatch(/\bundefined\b|\[object|\bNaN\b/);
       expect(at.path).not.toBe("");
     }
   });

@@ -1,5 +1,6 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { changedTables } from "../schema-changes.ts";
 import { currentDates } from "../versioning/current-dates.ts";
 
 const migration = "ALTER TABLE users ADD COLUMN phone text;";
@@ -48,7 +49,7 @@ export const tableDatesStale = defineRule({
   *check({ base, head, comparison, evidence }) {
     if (base.database === undefined || head.database === undefined) return;
     const current = currentDates(base.database.header, head.database.header, evidence);
-    for (const name of comparison.touched.tables) {
+    for (const name of changedTables(comparison.schemaChange)) {
       const before = base.database.tables.get(comparison.renames.tables.get(name) ?? name)?.lastModified;
       const after = head.database.tables.get(name)?.lastModified;
       if (before === undefined || after === undefined || before.value.trim() !== after.value.trim()) continue;

@@ -1,8 +1,10 @@
+import type { ObjectChanges } from "../../model/change.ts";
 import type { ModuleUse } from "../../model/contract.ts";
 import type { Location } from "../../model/location.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { changedTables } from "../schema-changes.ts";
 
 const usedBy =
   "**Used By (Modules):**\n- `auth-service` - Signs people in\n- `profile-api` - Reads and writes profiles\n";
@@ -59,22 +61,28 @@ type TouchedSection = {
   readonly modules: readonly ModuleUse[] | undefined;
 };
 
-function* touchedSections({ comparison: { touched }, head }: RuleContext): Iterable<TouchedSection> {
+function* touchedSections({ comparison: { schemaChange }, head }: RuleContext): Iterable<TouchedSection> {
   const contract = head.database;
   if (contract === undefined) return;
-  for (const name of touched.tables) {
+  const { tables, views, routines } = schemaChange;
+  for (const name of [...tables.added.map((table) => table.name), ...changedTables(schemaChange)]) {
     const section = contract.tables.get(name);
     if (section === undefined) continue;
     yield { name, noun: "table", label: "Used By (Modules)", headingAt: section.headingAt, modules: section.usedBy };
   }
-  for (const name of touched.views) {
+  for (const name of namesOf(views)) {
     const section = contract.views.get(name);
     if (section === undefined) continue;
     yield { name, noun: "view", label: "Used By", headingAt: section.headingAt, modules: section.usedBy };
   }
-  for (const name of touched.routines) {
+  for (const signature of namesOf(routines)) {
+    const name = signature.replace(/\(.*$/, "");
     const section = contract.routines.get(name);
     if (section === undefined) continue;
     yield { name, noun: "routine", label: "Called By", headingAt: section.headingAt, modules: section.calledBy };
   }
+}
+
+function namesOf({ added, changed, renamed }: ObjectChanges): readonly string[] {
+  return [...added.map(({ name }) => name), ...changed.map(({ name }) => name), ...renamed.map(({ to }) => to)];
 }

@@ -2,7 +2,7 @@ import type { AppliedMigration } from "../../model/comparison.ts";
 import type { MigrationEntry } from "../../model/contract.ts";
 import type { Migration } from "../../model/migration.ts";
 import type { RuleContext } from "../define-rule.ts";
-import { type Work, workOf } from "./work.ts";
+import { type Work, workOf } from "../work.ts";
 
 /** A migration that the pull request brings, with the entries of the Migration History that speak of it. */
 export type NewMigration = {

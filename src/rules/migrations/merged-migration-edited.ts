@@ -32,6 +32,10 @@ export const mergedMigrationEdited = defineRule({
         title: "Flyway's repeatable migrations are meant to be edited",
         edits: { "sql/R__views.sql": [["SELECT name", "SELECT id, name"]] },
       },
+      {
+        title: "A way back for a migration that had none",
+        head: { "migrations/0001_base.down.sql": "DROP TABLE users;\n" },
+      },
       { title: "A migration of its own", migration: "ALTER TABLE users ADD COLUMN phone text;" },
       {
         title: "The same statement in another spelling",
@@ -40,15 +44,17 @@ export const mergedMigrationEdited = defineRule({
     ],
   },
 
-  *check({ comparison, baseMigrations }) {
+  *check({ comparison, baseMigrations, changes }) {
     const merged = new Set(baseMigrations.map(({ path }) => path));
-    for (const { migration, previous, status } of comparison.migrations) {
-      if (status !== "modified" || migration.repeatable || !merged.has(migration.up.path)) continue;
+    const edited = new Set(changes.filter(({ status }) => status === "modified").map(({ path }) => path));
+    for (const { migration, previous } of comparison.migrations) {
+      const { path } = migration.up;
+      if (!edited.has(path) || migration.repeatable || !merged.has(path)) continue;
       if (previous !== undefined && operationsMean(previous.up) === operationsMean(migration.up)) continue;
       yield {
         at: startOfMigration(migration),
-        subject: migration.up.path,
-        data: { path: migration.up.path, tool: migration.tool },
+        subject: path,
+        data: { path, tool: migration.tool },
       };
     }
   },

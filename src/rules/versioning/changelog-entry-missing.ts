@@ -58,7 +58,8 @@ export const changelogEntryMissing = defineRule({
   *check(context) {
     for (const contract of versionedContracts(context)) {
       const { base, head, change } = contract;
-      if (base === undefined || (change.bump === "none" && !isVersionChanged(contract))) continue;
+      if (base === undefined || (change.bump === "none" && (head.version === undefined || !isVersionChanged(contract))))
+        continue;
       if (newEntries(base, head).length > 0) continue;
       const version = isVersionChanged(contract) ? head.version?.value.trim() : dueVersion(contract);
       yield {

@@ -53,7 +53,7 @@ export const versionNotBumped = defineRule({
     for (const contract of versionedContracts(context)) {
       const before = contract.base?.version?.value.trim();
       const after = contract.head.version?.value.trim();
-      if (before === undefined || contract.change.bump === "none" || !stands(contract, before, after)) continue;
+      if (before === undefined || !stands(contract, before, after)) continue;
       yield {
         at: contract.head.version?.at ?? contract.top,
         subject: contract.kind,
@@ -88,6 +88,7 @@ export const versionNotBumped = defineRule({
 /** Whether the version stays or goes back. A newer one in the change log is a header that was forgotten, which changelog-contradicts-header says. */
 function stands(contract: VersionedContract, before: string, after: string | undefined): boolean {
   if (after === undefined) return true;
+  if (contract.change.bump === "none") return false;
   const [from, to] = [parseVersion(before), parseVersion(after)];
   if (after !== before) {
     const taken = contract.base?.changeLog.some(({ version }) => version?.trim() === after) ?? false;

@@ -1,7 +1,7 @@
-import type { AppliedMigration, Step } from "../../model/comparison.ts";
-import { keyOf, type QualifiedName } from "../../model/name.ts";
-import type { Operation } from "../../model/operation.ts";
-import { isSchemaChange } from "../schema-changes.ts";
+import type { AppliedMigration, Step } from "../model/comparison.ts";
+import { keyOf, type QualifiedName } from "../model/name.ts";
+import type { Operation } from "../model/operation.ts";
+import { isSchemaChange } from "./schema-changes.ts";
 
 /** What a migration works on. Temporary tables and the tool's own ledger are neither. */
 export type Work = { readonly schema: boolean; readonly data: boolean };
@@ -20,11 +20,20 @@ const ledgers = new Set([
 ]);
 
 /** What the statements of a migration's up direction change, by their kinds. */
-export function workOf({ steps }: AppliedMigration): Work {
+export function workOf(migration: AppliedMigration): Work {
+  const { schema, data } = workingSteps(migration);
+  return { schema: schema.length > 0, data: data.length > 0 };
+}
+
+/** The steps of a migration that change the schema, and those that change data, in order. */
+export function workingSteps({ steps }: AppliedMigration): {
+  readonly schema: readonly Step[];
+  readonly data: readonly Step[];
+} {
   const relevant = steps.filter((step) => !isAside(step));
   return {
-    schema: relevant.some(({ operation }) => isSchemaChange(operation)),
-    data: relevant.some(({ operation }) => isDataChange(operation)),
+    schema: relevant.filter(({ operation }) => isSchemaChange(operation)),
+    data: relevant.filter(({ operation }) => isDataChange(operation)),
   };
 }
 

@@ -1,0 +1,48 @@
+import { keyOf } from "../../model/name.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { mayBeMadeTwice } from "./runs-twice.ts";
+
+/** `ALTER TABLE IF EXISTS` asks for the table and not for the column. */
+export const addColumnNotGuarded = defineRule({
+  id: "add-column-not-guarded",
+  on: ["add-column"],
+  section: "Idempotency",
+  severity: "error",
+  summary: "Disallow adding a column that the second run of the migration would find already there",
+  examples: {
+    invalid: [
+      "ALTER TABLE users ADD COLUMN phone text;",
+      { title: "The guard is the table's", migration: "ALTER TABLE IF EXISTS users ADD COLUMN phone text;" },
+    ],
+    valid: [
+      "ALTER TABLE users ADD COLUMN IF NOT EXISTS phone text;",
+      {
+        title: "The table may be missing, too",
+        migration: "ALTER TABLE IF EXISTS users ADD COLUMN IF NOT EXISTS phone text;",
+      },
+      {
+        title: "Dropped first",
+        migration: "ALTER TABLE users DROP COLUMN IF EXISTS phone;\nALTER TABLE users ADD COLUMN phone text;",
+      },
+      {
+        title: "The error of the second run is caught",
+        migration:
+          "DO $$ BEGIN ALTER TABLE users ADD COLUMN phone text; EXCEPTION WHEN duplicate_column THEN NULL; END $$;",
+      },
+    ],
+  },
+
+  *check(operation, context, here) {
+    if (mayBeMadeTwice(operation, context, here)) return;
+    const { column } = operation;
+    const table = keyOf(operation.table);
+    yield { at: operation.at, subject: `${table}.${column}`, data: { table, column } };
+  },
+
+  explain: ({ table, column }) => ({
+    what: `Adding the column ${code(`${table}.${column}`)} fails when this migration runs a second time.`,
+    why: "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    fix: `Write ${code(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} …`)}.`,
+  }),
+});

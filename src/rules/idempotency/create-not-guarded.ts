@@ -1,0 +1,114 @@
+import { keyOf } from "../../model/name.ts";
+import type { OperationOf } from "../../model/operation.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { mayBeMadeTwice } from "./runs-twice.ts";
+
+const kinds = [
+  "create-table",
+  "create-index",
+  "create-view",
+  "create-schema",
+  "create-sequence",
+  "create-extension",
+  "create-policy",
+] as const;
+
+/** A migration that stopped half-way is run again from its top: what it made before it stopped is already there. */
+export const createNotGuarded = defineRule({
+  id: "create-not-guarded",
+  on: kinds,
+  section: "Idempotency",
+  severity: "error",
+  summary: "Disallow creating what the second run of the migration would find already there",
+  examples: {
+    invalid: [
+      "CREATE TABLE coupons (id integer PRIMARY KEY);",
+      "CREATE INDEX idx_orders_placed_at ON orders (placed_at);",
+      { title: "Without a name there is nothing to look for", migration: "CREATE INDEX ON orders (placed_at);" },
+    ],
+    valid: [
+      "CREATE TABLE IF NOT EXISTS coupons (id integer PRIMARY KEY);",
+      "CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_orders_placed_at ON orders (placed_at);",
+      "CREATE OR REPLACE VIEW names AS SELECT id, name FROM users;",
+      {
+        title: "Dropped first",
+        migration:
+          "DROP POLICY IF EXISTS own_orders ON orders;\nCREATE POLICY own_orders ON orders USING (user_id = 1);",
+      },
+      { title: "A temporary table is gone by then", migration: "CREATE TEMPORARY TABLE batch (id integer);" },
+      {
+        title: "Asked for in a DO block",
+        migration:
+          "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_class WHERE relname = 'coupons') THEN CREATE TABLE coupons (id integer); END IF; END $$;",
+      },
+    ],
+  },
+
+  *check(operation, context, here) {
+    if (mayBeMadeTwice(operation, context, here) || isTemporary(operation)) return;
+    const { what, name, guarded } = wordsFor(operation);
+    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
+  },
+
+  explain: ({ what, name, guarded }) => ({
+    what:
+      name === ""
+        ? `An ${what} without a name is made anew at every run.`
+        : `Creating the ${what} ${code(name)} fails when this migration runs a second time.`,
+    why:
+      name === ""
+        ? "The server finds a new name each time, so nothing fails and every run leaves one more behind."
+        : "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    fix: `Write ${code(guarded)}.`,
+  }),
+});
+
+type Creation = OperationOf<(typeof kinds)[number]>;
+
+function isTemporary(operation: Creation): boolean {
+  if (operation.kind === "create-table") return operation.persistence === "temporary";
+  return (operation.kind === "create-view" || operation.kind === "create-sequence") && operation.temporary;
+}
+
+function wordsFor(operation: Creation): { what: string; name: string; guarded: string } {
+  switch (operation.kind) {
+    case "create-table": {
+      const name = keyOf(operation.table);
+      return { what: "table", name, guarded: `CREATE TABLE IF NOT EXISTS ${name} (…)` };
+    }
+    case "create-index": {
+      const { name } = operation.index;
+      const concurrently = operation.concurrently ? "CONCURRENTLY " : "";
+      const unique = operation.index.unique ? "UNIQUE " : "";
+      const shown = name === "" ? `idx_${operation.table.name}_…` : name;
+      return {
+        what: "index",
+        name,
+        guarded: `CREATE ${unique}INDEX ${concurrently}IF NOT EXISTS ${shown} ON ${keyOf(operation.table)} …`,
+      };
+    }
+    case "create-view": {
+      const name = keyOf(operation.view);
+      return operation.materialized
+        ? { what: "materialized view", name, guarded: `CREATE MATERIALIZED VIEW IF NOT EXISTS ${name} AS …` }
+        : { what: "view", name, guarded: `CREATE OR REPLACE VIEW ${name} AS …` };
+    }
+    case "create-schema":
+      return { what: "schema", name: operation.schema, guarded: `CREATE SCHEMA IF NOT EXISTS ${operation.schema}` };
+    case "create-sequence": {
+      const name = keyOf(operation.sequence);
+      return { what: "sequence", name, guarded: `CREATE SEQUENCE IF NOT EXISTS ${name}` };
+    }
+    case "create-extension":
+      return {
+        what: "extension",
+        name: operation.extension,
+        guarded: `CREATE EXTENSION IF NOT EXISTS ${operation.extension}`,
+      };
+    case "create-policy": {
+      const { name } = operation.policy;
+      return { what: "policy", name, guarded: `DROP POLICY IF EXISTS ${name} ON ${keyOf(operation.table)}; before it` };
+    }
+  }
+}

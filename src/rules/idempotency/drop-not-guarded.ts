@@ -1,0 +1,115 @@
+import { keyOf } from "../../model/name.ts";
+import type { OperationOf } from "../../model/operation.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { mayBeGoneTwice } from "./runs-twice.ts";
+
+const kinds = [
+  "drop-table",
+  "drop-column",
+  "drop-constraint",
+  "drop-index",
+  "drop-view",
+  "drop-sequence",
+  "drop-type",
+  "drop-routine",
+  "drop-trigger",
+  "drop-policy",
+  "drop-schema",
+  "drop-extension",
+] as const;
+
+/** What the first run dropped, the second one does not find. */
+export const dropNotGuarded = defineRule({
+  id: "drop-not-guarded",
+  on: kinds,
+  section: "Idempotency",
+  severity: "error",
+  summary: "Disallow dropping what the second run of the migration would no longer find",
+  examples: {
+    invalid: ["DROP INDEX idx_users_email;", "ALTER TABLE orders DROP CONSTRAINT orders_total_check;"],
+    valid: [
+      "DROP INDEX IF EXISTS idx_users_email;",
+      "ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;",
+      { title: "Made by the same migration", migration: "CREATE TABLE scratch (id integer);\nDROP TABLE scratch;" },
+      {
+        title: "Asked for in a DO block",
+        migration:
+          "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'idx_users_email') THEN DROP INDEX idx_users_email; END IF; END $$;",
+      },
+    ],
+  },
+
+  *check(operation, context, { migration }) {
+    if (mayBeGoneTwice(operation, context)) return;
+    const { what, name, guarded } = wordsFor(operation);
+    const madeHere = migration.steps.some(
+      ({ operation: made }) =>
+        operation.kind === "drop-table" && made.kind === "create-table" && keyOf(made.table) === name,
+    );
+    if (madeHere) return;
+    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
+  },
+
+  explain: ({ what, name, guarded }) => ({
+    what: `Dropping the ${what} ${code(name)} fails when this migration runs a second time.`,
+    why: "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    fix: `Write ${code(guarded)}.`,
+  }),
+});
+
+function wordsFor(operation: OperationOf<(typeof kinds)[number]>): { what: string; name: string; guarded: string } {
+  switch (operation.kind) {
+    case "drop-column": {
+      const table = keyOf(operation.table);
+      return {
+        what: "column",
+        name: `${table}.${operation.column}`,
+        guarded: `ALTER TABLE ${table} DROP COLUMN IF EXISTS ${operation.column}`,
+      };
+    }
+    case "drop-constraint": {
+      const table = keyOf(operation.table);
+      return {
+        what: "constraint",
+        name: operation.constraint,
+        guarded: `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${operation.constraint}`,
+      };
+    }
+    case "drop-trigger":
+      return {
+        what: "trigger",
+        name: operation.trigger,
+        guarded: `DROP TRIGGER IF EXISTS ${operation.trigger} ON ${keyOf(operation.table)}`,
+      };
+    case "drop-policy":
+      return {
+        what: "policy",
+        name: operation.policy,
+        guarded: `DROP POLICY IF EXISTS ${operation.policy} ON ${keyOf(operation.table)}`,
+      };
+    case "drop-table":
+      return dropped("table", keyOf(operation.table));
+    case "drop-index": {
+      const concurrently = operation.concurrently ? "CONCURRENTLY " : "";
+      const name = keyOf(operation.index);
+      return { what: "index", name, guarded: `DROP INDEX ${concurrently}IF EXISTS ${name}` };
+    }
+    case "drop-view":
+      return dropped(operation.materialized ? "materialized view" : "view", keyOf(operation.view));
+    case "drop-sequence":
+      return dropped("sequence", keyOf(operation.sequence));
+    case "drop-type":
+      return dropped(operation.domain ? "domain" : "type", keyOf(operation.type));
+    case "drop-routine":
+      return dropped(operation.routineKind, keyOf(operation.routine));
+    case "drop-schema":
+      return dropped("schema", operation.schema);
+    case "drop-extension":
+      return dropped("extension", operation.extension);
+  }
+}
+
+function dropped(what: string, name: string): { what: string; name: string; guarded: string } {
+  return { what, name, guarded: `DROP ${what.toUpperCase()} IF EXISTS ${name}` };
+}

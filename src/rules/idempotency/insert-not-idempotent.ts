@@ -1,0 +1,52 @@
+import { keyOf } from "../../model/name.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { isPassingTable } from "./passing-table.ts";
+
+/** The second run inserts the rows once more, or fails on their keys. */
+export const insertNotIdempotent = defineRule({
+  id: "insert-not-idempotent",
+  on: ["insert"],
+  section: "Idempotency",
+  severity: "error",
+  summary: "Disallow inserting rows that the second run of the migration would insert again",
+  examples: {
+    invalid: [
+      "INSERT INTO users (id, email) VALUES (1, 'root@example.org');",
+      "INSERT INTO orders (id, user_id, total) SELECT id + 1000, user_id, total FROM orders WHERE total > 10;",
+    ],
+    valid: [
+      "INSERT INTO users (id, email) VALUES (1, 'root@example.org') ON CONFLICT DO NOTHING;",
+      "INSERT INTO users (id, email) VALUES (1, 'root@example.org') ON CONFLICT (id) DO UPDATE SET email = excluded.email;",
+      "INSERT INTO users (id, email) SELECT 1, 'root@example.org' WHERE NOT EXISTS (SELECT 1 FROM users WHERE id = 1);",
+      {
+        title: "Emptied first",
+        migration: "DELETE FROM users WHERE id = 1;\nINSERT INTO users (id, email) VALUES (1, 'root@example.org');",
+      },
+      {
+        title: "A temporary table is gone by then",
+        migration: "CREATE TEMPORARY TABLE batch (id integer);\nINSERT INTO batch VALUES (1);",
+      },
+      {
+        title: "Under a condition",
+        migration:
+          "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM users) THEN INSERT INTO users (id, email) VALUES (1, 'root@example.org'); END IF; END $$;",
+      },
+    ],
+  },
+
+  *check(operation, { policy }, here) {
+    const { onConflict, notExists, statement, guard } = operation;
+    if (policy.ledgerSuffices || onConflict !== undefined || notExists || statement.conditional || guard !== undefined)
+      return;
+    if (isPassingTable(operation, here)) return;
+    const table = keyOf(operation.table);
+    yield { at: operation.at, subject: table, data: { table } };
+  },
+
+  explain: ({ table }) => ({
+    what: `The second run of this migration inserts the rows into ${code(table)} again, or fails on them.`,
+    why: "The contract demands a look at what is already there before anything is inserted.",
+    fix: "End the statement with `ON CONFLICT (…) DO NOTHING`, or select the new rows with `WHERE NOT EXISTS (…)`.",
+  }),
+});

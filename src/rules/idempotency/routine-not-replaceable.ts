@@ -1,0 +1,64 @@
+import { keyOf } from "../../model/name.ts";
+import type { OperationOf } from "../../model/operation.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { mayBeMadeTwice } from "./runs-twice.ts";
+
+/** Functions, procedures and triggers are replaced, not made anew. */
+export const routineNotReplaceable = defineRule({
+  id: "routine-not-replaceable",
+  on: ["create-routine", "create-trigger"],
+  section: "Idempotency",
+  severity: "warning",
+  summary: "Warn of functions, procedures and triggers that are created without OR REPLACE",
+  examples: {
+    invalid: [
+      "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';",
+      "CREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch_row();",
+    ],
+    valid: [
+      "CREATE OR REPLACE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';",
+      "CREATE OR REPLACE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch_row();",
+      {
+        title: "Dropped first",
+        migration:
+          "DROP TRIGGER IF EXISTS touch ON users;\nCREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch_row();",
+      },
+      {
+        title: "Dropped first, since what it returns changes",
+        migration:
+          "DROP FUNCTION IF EXISTS one();\nCREATE FUNCTION one() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';",
+      },
+    ],
+  },
+
+  *check(operation, context, here) {
+    if (mayBeMadeTwice(operation, context, here)) return;
+    const { what, name, guarded } = wordsFor(operation);
+    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
+  },
+
+  explain: ({ what, name, guarded }) => ({
+    what: `Creating the ${what} ${code(name)} fails when this migration runs a second time.`,
+    why: "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    fix: `Write ${code(guarded)}.`,
+  }),
+});
+
+function wordsFor(operation: OperationOf<"create-routine" | "create-trigger">): {
+  what: string;
+  name: string;
+  guarded: string;
+} {
+  if (operation.kind === "create-routine") {
+    const { kind, signature } = operation.routine;
+    return { what: kind, name: signature, guarded: `CREATE OR REPLACE ${kind.toUpperCase()} ${signature} …` };
+  }
+  const { name, constraint } = operation.trigger;
+  const table = keyOf(operation.table);
+  // Constraint triggers cannot be replaced.
+  const guarded = constraint
+    ? `DROP TRIGGER IF EXISTS ${name} ON ${table}; before it`
+    : `CREATE OR REPLACE TRIGGER ${name} …`;
+  return { what: "trigger", name, guarded };
+}
