@@ -48,7 +48,7 @@ export function readColumn(
   const beside = wordsOf(reader, cells.beside);
   const typed = wordsOf(reader, cells.typeText ?? (typeRange === undefined ? "" : cellText(contract, typeRange)));
   const constrained = wordsOf(reader, fieldText(contract, cells, "constraints"));
-  const all = [typed, constrained, beside];
+  const all = [typed, constrained, beside, ...describedWords(reader, cells)];
   const reading = readColumnType(sql, typed.rest);
   if (reading.unread && typeRange !== undefined) {
     diagnostics.push(
@@ -81,6 +81,12 @@ export function readColumn(
 
 function wordsOf(reader: ColumnReader, text: string): ColumnWords {
   return readColumnWords(reader.sql, text, reader.knows);
+}
+
+/** Constraints written where the description goes (`PK`, `UNIQUE, NOT NULL`): only where nothing else stands there. */
+function describedWords(reader: ColumnReader, cells: ColumnCells): ColumnWords[] {
+  const words = wordsOf(reader, fieldText(reader.contract, cells, "description"));
+  return words.rest === "" ? [words] : [];
 }
 
 function fieldText(contract: ContractText, cells: ColumnCells, field: ColumnField): string {

@@ -48,6 +48,19 @@ export class ContractText {
     return this.outline.sections[index];
   }
 
+  /** The innermost section that an offset lies in; `undefined` before the first heading. */
+  sectionAt(offset: number): Section | undefined {
+    const sections = this.outline.sections;
+    let low = 0;
+    let high = sections.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sections[middle]?.start ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return sections[low - 1];
+  }
+
   /** The sections directly below a section, or those at the top for `undefined`; at most `most` of them. */
   children(parent: Section | undefined, most = Number.POSITIVE_INFINITY): Section[] {
     const sections = this.outline.sections;

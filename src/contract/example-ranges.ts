@@ -1,4 +1,4 @@
-import { type ContractText, type Range, within } from "./contract-text.ts";
+import type { ContractText, Range } from "./contract-text.ts";
 import { lookUp, normaliseTitle } from "./titles.ts";
 import { exampleWords } from "./vocabulary.ts";
 
@@ -15,18 +15,20 @@ export function exampleRanges(contract: ContractText): Range[] {
   for (const comment of contract.outline.comments) {
     const head = contract.raw({ start: comment.start, end: Math.min(comment.end, comment.start + 2_000) });
     if (comment.start < (ranges.at(-1)?.end ?? 0) || !/\bexample only\b/i.test(head)) continue;
-    ranges.push({ start: comment.start, end: endOfSectionAt(contract, comment.start) });
+    const end = contract.sectionAt(comment.start)?.end ?? contract.text.length;
+    ranges.push({ start: comment.start, end });
   }
   return ranges;
 }
 
-/** Whether an offset lies in one of the stretches of `exampleRanges`. */
+/** Whether an offset lies in one of the stretches, which are sorted and do not overlap. */
 export function inside(ranges: readonly Range[], offset: number): boolean {
-  return ranges.some((range) => range.start <= offset && offset < range.end);
-}
-
-function endOfSectionAt(contract: ContractText, offset: number): number {
-  const [next] = within(contract.outline.sections, { start: offset, end: contract.text.length });
-  const index = (next?.index ?? contract.outline.sections.length) - 1;
-  return contract.section(index)?.end ?? contract.text.length;
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return offset < (ranges[low - 1]?.end ?? 0);
 }

@@ -24,6 +24,8 @@ export type Structure = {
   /** The first section of each part. */
   readonly parts: ReadonlyMap<DocumentPart, readonly Section[]>;
   readonly unnamed: readonly { readonly at: Range; readonly title: string }[];
+  /** Stretches that an "EXAMPLE ONLY" comment takes out. */
+  readonly examples: readonly Range[];
 };
 
 const documentPart = lookUp(documentWords);
@@ -49,11 +51,11 @@ class ObjectFinder implements Structure {
   readonly parts = new Map<DocumentPart, Section[]>();
   readonly unnamed: { at: Range; title: string }[] = [];
   readonly #contract: ContractText;
-  readonly #examples: readonly Range[];
+  readonly examples: readonly Range[];
 
   constructor(contract: ContractText) {
     this.#contract = contract;
-    this.#examples = exampleRanges(contract);
+    this.examples = exampleRanges(contract);
   }
 
   walk(parent: Section | undefined): void {
@@ -110,7 +112,7 @@ class ObjectFinder implements Structure {
   }
 
   #place(child: Section, holds: ObjectKind, repeated: ReadonlySet<string>): void {
-    if (inside(this.#examples, child.start)) return;
+    if (inside(this.examples, child.start)) return;
     const rawTitle = this.#contract.rawTitle(child);
     const title = readObjectTitle(rawTitle);
     const kind = title.kind ?? holds;
@@ -176,7 +178,7 @@ class ObjectFinder implements Structure {
   }
 
   #isExample(section: Section, amongObjects = false): boolean {
-    if (inside(this.#examples, section.start)) return true;
+    if (inside(this.examples, section.start)) return true;
     const rawTitle = this.#contract.rawTitle(section);
     if (!isExampleTitle(rawTitle)) return false;
     return !amongObjects || !/^[\p{Ll}_`"]+$/u.test(rawTitle);

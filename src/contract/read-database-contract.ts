@@ -5,8 +5,9 @@ import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { code } from "../text/markdown.ts";
 import { readChangeLog } from "./change-log.ts";
-import { ContractText, type Range } from "./contract-text.ts";
+import { ContractText, type Range, within } from "./contract-text.ts";
 import { unclosedBlocks } from "./ddl-block.ts";
+import { inside, isExampleTitle } from "./example-ranges.ts";
 import { type DocumentPart, findObjects, partAt, type Structure } from "./find-objects.ts";
 import { readHeader } from "./header.ts";
 import { lazy } from "./lazy.ts";
@@ -142,10 +143,7 @@ class LazyDatabaseContract implements DatabaseContract {
     const bodies = holders.map((section) => ({ start: section.bodyStart, end: section.bodyEnd }));
     const objects = this.#structure.objects.filter((found) => found.kind !== "migration");
     const sections = objects.map((found) => ({ start: found.section.start, end: found.end }));
-    const sorted = [...parts, ...bodies, ...sections]
-      .map(({ start, end }) => ({ start, end }))
-      .sort((left, right) => left.start - right.start);
-    return merged(sorted);
+    return merged([...parts, ...bodies, ...sections]);
   }
 
   #readMigrations(): { entries: readonly MigrationEntry[]; diagnostics: readonly Diagnostic[] } {
@@ -173,10 +171,31 @@ class LazyDatabaseContract implements DatabaseContract {
     if (this.sensitive.length > 0) ranges.push(...bodiesOf(this.#structure, "sensitive"));
     for (const found of this.#structure.objects)
       if (found.kind !== "table") ranges.push({ start: found.section.bodyStart, end: found.end });
-    const sorted = merged(
-      ranges.map(({ start, end }) => ({ start, end })).sort((left, right) => left.start - right.start),
+    return merged(ranges).flatMap((range) => findPlaceholders(this.#contract, range));
+  }
+
+  /** Tables that the Tables part makes in a DDL block outside of any table's section: nobody could say who uses them. */
+  #strayTables(): Diagnostic[] {
+    const sections = merged(this.#structure.objects.map((found) => ({ start: found.section.start, end: found.end })));
+    return (this.#structure.parts.get("tables") ?? []).flatMap((part) =>
+      within(this.#contract.outline.fences, part)
+        .filter((fence) => !inside(sections, fence.start) && !inside(this.#structure.examples, fence.start))
+        .filter((fence) => /\bcreate\s+table\b/i.test(this.#contract.raw(fence)))
+        .filter((fence) => findPlaceholders(this.#contract, fence).length === 0 && !this.#isInExample(fence.start))
+        .map((fence) =>
+          this.#contract.diagnostic(
+            { start: fence.start, end: Math.min(fence.contentStart, fence.end) },
+            "This DDL block makes tables outside of any table's section, so they are not read: give each its own `### Table: name`.",
+          ),
+        ),
     );
-    return sorted.flatMap((range) => findPlaceholders(this.#contract, range));
+  }
+
+  #isInExample(offset: number): boolean {
+    let section = this.#contract.sectionAt(offset);
+    while (section !== undefined && !isExampleTitle(this.#contract.rawTitle(section)))
+      section = this.#contract.section(section.parent);
+    return section !== undefined;
   }
 
   #collectDiagnostics(): Diagnostic[] {
@@ -189,6 +208,7 @@ class LazyDatabaseContract implements DatabaseContract {
     return [
       ...unclosedBlocks(this.#contract),
       ...unnamed,
+      ...this.#strayTables(),
       ...this.#log().diagnostics,
       ...this.#migrations().diagnostics,
       ...this.#retention().diagnostics,
@@ -202,13 +222,15 @@ function bodiesOf(structure: Structure, part: DocumentPart): Range[] {
   return (structure.parts.get(part) ?? []).map((section) => ({ start: section.bodyStart, end: section.bodyEnd }));
 }
 
-function merged(sorted: readonly Range[]): Range[] {
+/** Stretches in order, joined where they touch. */
+function merged(unsorted: readonly Range[]): Range[] {
+  const sorted = [...unsorted].sort((left, right) => left.start - right.start);
   const ranges: Range[] = [];
   for (const range of sorted) {
     const last = ranges.at(-1);
     if (last !== undefined && range.start < last.end)
       ranges[ranges.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
-    else ranges.push(range);
+    else ranges.push({ start: range.start, end: range.end });
   }
   return ranges;
 }

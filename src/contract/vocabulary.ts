@@ -315,7 +315,7 @@ export const columnHeaders = {
     referencia | clave foránea | referência | chave estrangeira | 外键 | 引用 | 外部キー | 参照 | внешний ключ | ссылка`,
   description: `
     description | notes | note | comment | comments | remarks | purpose | meaning | details | explanation |
-    beschreibung | bemerkung | kommentar | bedeutung | remarque | commentaire | descripción | notas |
+    beschreibung | anmerkung | anmerkungen | hinweis | bemerkungen | bemerkung | kommentar | bedeutung | remarque | commentaire | descripción | notas |
     comentario | descrição | comentário | 描述 | 说明 | 备注 | 注释 | 説明 | 備考 | описание | примечание | комментарий`,
   deprecated: `
     deprecated | deprecated? | deprecation | deprecated since | veraltet | obsolète | obsoleto | 已弃用 | 非推奨 |
@@ -338,7 +338,7 @@ export const indexHeaders = {
   where:
     "where | condition | predicate | partial | filter | bedingung | filtre | condición | condição | 条件 | условие",
   purpose: `
-    purpose | description | notes | comment | reason | usage | zweck | beschreibung | but | objectif |
+    purpose | description | notes | comment | reason | usage | zweck | anmerkung | beschreibung | but | objectif |
     propósito | descripción | finalidade | descrição | 用途 | 说明 | 目的 | 説明 | назначение | описание`,
 } as const satisfies Words;
 

@@ -294,6 +294,22 @@ describe("cells", () => {
     ).toEqual({ a: "integer pk", b: "integer unique -> users.id" });
   });
 
+  test("constraints in the description, where nothing else stands there", () => {
+    const body = table(
+      "Column | Type | Notes",
+      "a | INT | PK",
+      "b | INT | UNIQUE, NOT NULL",
+      "c | INT | the PK of the old system",
+      "d | INT | FK → users.id",
+    );
+    expect(columnsOf(body)).toEqual({
+      a: "integer pk",
+      b: "integer not null unique",
+      c: "integer",
+      d: "integer -> users.id",
+    });
+  });
+
   test("a unique that spans columns is not the column's own", () => {
     expect(
       columnsOf(

@@ -157,6 +157,14 @@ describe("sub-headings", () => {
   });
 });
 
+test("tables that are made outside of any table's section are a diagnostic", () => {
+  const stray = databaseContract(
+    "## Tables\n\n```sql\nCREATE TABLE a (id int);\n```\n\n### b\n\n```sql\nCREATE TABLE b (id int);\n```\n",
+  );
+  expect(stray.diagnostics.map(({ at }) => at.start.line)).toEqual([3]);
+  expect(databaseContract("## Tables\n\n```sql\nSELECT 1;\n```\n\n### b\n").diagnostics).toEqual([]);
+});
+
 describe("duplicates", () => {
   test("sections that stand twice", () => {
     const contract = withTables("### Table: a\n\n**Purpose:** first\n\n### Table: b\n\n### `public.a`\n");
