@@ -91,20 +91,25 @@ type Entries<T> = {
   readonly modified: readonly (readonly [T, T])[];
 };
 
-function entriesOf<T extends { readonly text: string }>(
-  base: ReadonlyMap<string, T>,
-  head: ReadonlyMap<string, T>,
+type Contract<T> = { readonly entries: ReadonlyMap<string, T>; readonly texts: ReadonlyMap<string, string> };
+
+/** Entries are told apart by their texts, and only those that differ are read. */
+function entriesOf<T>(
+  base: Contract<T>,
+  head: Contract<T>,
   isSame: (before: string, after: string) => boolean,
 ): Entries<T> {
   const modified: (readonly [T, T])[] = [];
-  for (const [key, after] of head) {
-    const before = base.get(key);
-    if (before === undefined || before.text === after.text || isSame(before.text, after.text)) continue;
-    modified.push([before, after]);
+  for (const [key, text] of head.texts) {
+    const old = base.texts.get(key);
+    if (old === undefined || old === text || isSame(old, text)) continue;
+    const before = base.entries.get(key);
+    const after = head.entries.get(key);
+    if (before !== undefined && after !== undefined) modified.push([before, after]);
   }
   return {
-    added: [...head.keys()].filter((key) => !base.has(key)),
-    removed: [...base.keys()].filter((key) => !head.has(key)),
+    added: [...head.texts.keys()].filter((key) => !base.texts.has(key)),
+    removed: [...base.texts.keys()].filter((key) => !head.texts.has(key)),
     modified,
   };
 }
@@ -113,7 +118,11 @@ function entriesOf<T extends { readonly text: string }>(
 function sqlChange(base: SqlContract | undefined, head: SqlContract | undefined): ContractChange {
   if (base === undefined || head === undefined) return { ...nothing, changed: base !== head };
   if (base.text === head.text) return nothing;
-  const entries = entriesOf<ContractQuery>(base.queries, head.queries, sameJson);
+  const entries = entriesOf<ContractQuery>(
+    { entries: base.queries, texts: base.entryTexts },
+    { entries: head.queries, texts: head.entryTexts },
+    sameJson,
+  );
   const lists = {
     changed: true,
     added: entries.added,
@@ -180,8 +189,8 @@ function apiChange(base: ApiContract | undefined, head: ApiContract | undefined)
   if (base === undefined || head === undefined) return { ...nothing, changed: base !== head };
   if (base.text === head.text) return nothing;
   const entries = entriesOf<Endpoint>(
-    base.endpoints,
-    head.endpoints,
+    { entries: base.endpoints, texts: base.entryTexts },
+    { entries: head.endpoints, texts: head.entryTexts },
     (before, after) => entryState(before, after) === "unchanged",
   );
   const lists = {

@@ -2,9 +2,10 @@ import type { EntryState } from "../model/comparison.ts";
 import type { ApiContract, ContractQuery, Contracts, Endpoint, ModuleUse, SqlContract } from "../model/contract.ts";
 import type { Location } from "../model/location.ts";
 import { keyOf } from "../model/name.ts";
-import type { Routine, Schema, Table, View } from "../model/schema.ts";
+import type { Query, Routine, Schema, Table, View } from "../model/schema.ts";
 import { Mentions } from "./mentions.ts";
 import { namesTable } from "./resolve-columns.ts";
+import { lastWord, WordSearch } from "./word-search.ts";
 
 /**
  * Everybody who reads or writes the schema as the base branch has it, found by name: queries, endpoints, views, routines, triggers, modules.
@@ -33,33 +34,26 @@ export class Readers {
 
   /** Queries that name a table or view. */
   queriesOf(key: string): readonly ContractQuery[] {
-    const contract = this.#base.sql ?? this.#head.sql;
-    if (contract === undefined) return [];
-    const candidates = queriesByWord(contract).get(lastPart(key)) ?? [];
-    return candidates.filter(({ reading }) => reading.some((query) => namesTable(query, key)));
+    return this.#queries(key).filter(({ reading }) => reading.some((query) => namesTable(query, key)));
   }
 
   /** Queries that call a routine. */
   queriesCalling(key: string): readonly ContractQuery[] {
-    const contract = this.#base.sql ?? this.#head.sql;
-    if (contract === undefined) return [];
-    const candidates = queriesByWord(contract).get(lastPart(key)) ?? [];
-    return candidates.filter(({ reading }) =>
-      reading.some((query) => query.routines.some((name) => keyOf(name) === key)),
-    );
+    const calls = ({ routines }: Query): boolean => routines.some((name) => keyOf(name) === key);
+    return this.#queries(key).filter(({ reading }) => reading.some(calls));
   }
 
   endpointsOfQuery(id: string): readonly Endpoint[] {
-    return this.#endpoints().byQuery.get(id) ?? [];
+    return this.#endpoints(id).filter(({ queries }) => queries?.some(({ value }) => value === id));
   }
 
   endpointsOfTable(key: string): readonly Endpoint[] {
-    return this.#endpoints().byTable.get(key) ?? [];
+    return this.#endpoints(key).filter(({ tables }) => tables?.some(({ table }) => keyOf(table) === key));
   }
 
   /** Views whose query names a table or view. */
   viewsOver(key: string): readonly View[] {
-    return this.#mentions.of("views", lastPart(key)).flatMap((name) => {
+    return this.#mentions.of("views", lastWord(key)).flatMap((name) => {
       const view = this.#schema.views.get(name);
       return view !== undefined && namesTable(view.query, key) ? [view] : [];
     });
@@ -67,7 +61,7 @@ export class Readers {
 
   /** Routines with a statement that names a table or view. */
   routinesOver(key: string): readonly Routine[] {
-    if (!this.#mentions.inRoutines(lastPart(key))) return [];
+    if (!this.#mentions.inRoutines(lastWord(key))) return [];
     return [...this.#schema.routines.values()].filter(({ queries }) => queries.some((query) => namesTable(query, key)));
   }
 
@@ -78,7 +72,7 @@ export class Readers {
   /** Tables with a trigger that runs a routine. */
   triggersRunning(routine: string): readonly { readonly table: string; readonly trigger: string }[] {
     return this.#mentions
-      .of("tables", lastPart(routine))
+      .of("tables", lastWord(routine))
       .flatMap((key) =>
         (this.#schema.tables.get(key)?.triggers ?? [])
           .filter((trigger) => keyOf(trigger.routine) === routine)
@@ -93,7 +87,7 @@ export class Readers {
 
   /** Tables that list this one under Depends On. */
   dependents(key: string): readonly { readonly table: string; readonly at: Location }[] {
-    return this.#mentions.of("tables", lastPart(key)).flatMap((name) => {
+    return this.#mentions.of("tables", lastWord(key)).flatMap((name) => {
       if (name === key) return [];
       const section = this.#head.database?.tables.get(name) ?? this.#base.database?.tables.get(name);
       const line = section?.dependsOn?.find(({ table }) => keyOf(table) === key);
@@ -162,9 +156,9 @@ export class Readers {
         case "routine":
           return contracts.database?.sectionTexts.routines.get(key);
         case "query":
-          return contracts.sql?.queries.get(key)?.text;
+          return contracts.sql?.entryTexts.get(key);
         case "endpoint":
-          return contracts.api?.endpoints.get(key)?.text;
+          return contracts.api?.entryTexts.get(key);
         default:
           return kind satisfies never;
       }
@@ -176,9 +170,20 @@ export class Readers {
     return { base: of(this.#base), head: of(this.#head) };
   }
 
-  #endpoints(): EndpointIndex {
+  #queries(name: string): readonly ContractQuery[] {
+    const contract = this.#base.sql ?? this.#head.sql;
+    if (contract === undefined) return [];
+    return searchOf(contract)
+      .keys(name)
+      .flatMap((key) => contract.queries.get(key) ?? []);
+  }
+
+  #endpoints(name: string): readonly Endpoint[] {
     const contract = this.#base.api ?? this.#head.api;
-    return contract === undefined ? noEndpoints : endpointIndex(contract);
+    if (contract === undefined) return [];
+    return searchOf(contract)
+      .keys(name)
+      .flatMap((key) => contract.endpoints.get(key) ?? []);
   }
 }
 
@@ -189,52 +194,14 @@ export function entryState(base: string | undefined, head: string | undefined): 
   return base === head || squeezed(base) === squeezed(head) ? "unchanged" : "changed";
 }
 
-type EndpointIndex = {
-  readonly byQuery: ReadonlyMap<string, readonly Endpoint[]>;
-  readonly byTable: ReadonlyMap<string, readonly Endpoint[]>;
-};
+const searches = new WeakMap<SqlContract | ApiContract, WordSearch>();
 
-const noEndpoints: EndpointIndex = { byQuery: new Map(), byTable: new Map() };
-const endpointIndexes = new WeakMap<ApiContract, EndpointIndex>();
-const queryIndexes = new WeakMap<SqlContract, ReadonlyMap<string, readonly ContractQuery[]>>();
-
-function endpointIndex(contract: ApiContract): EndpointIndex {
-  const known = endpointIndexes.get(contract);
+function searchOf(contract: SqlContract | ApiContract): WordSearch {
+  const known = searches.get(contract);
   if (known !== undefined) return known;
-  const byQuery = new Map<string, Endpoint[]>();
-  const byTable = new Map<string, Endpoint[]>();
-  for (const endpoint of contract.endpoints.values()) {
-    for (const { value } of endpoint.queries ?? []) push(byQuery, value, endpoint);
-    for (const { table } of endpoint.tables ?? []) push(byTable, keyOf(table), endpoint);
-  }
-  const index = { byQuery, byTable };
-  endpointIndexes.set(contract, index);
-  return index;
-}
-
-/** Queries by each word of their SQL, so that only those which may matter are read. */
-function queriesByWord(contract: SqlContract): ReadonlyMap<string, readonly ContractQuery[]> {
-  const known = queryIndexes.get(contract);
-  if (known !== undefined) return known;
-  const index = new Map<string, ContractQuery[]>();
-  for (const query of contract.queries.values()) {
-    for (const word of new Set(query.sql?.value.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []))
-      push(index, word, query);
-  }
-  queryIndexes.set(contract, index);
-  return index;
-}
-
-/** The last word of a key's last part, in lower case, as the word index has it. */
-function lastPart(key: string): string {
-  const words = key.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? [key];
-  return words.at(-1) ?? key;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
+  const search = new WordSearch(contract.entryTexts);
+  searches.set(contract, search);
+  return search;
 }
 
 /** Those of head, and those that head no longer lists. */

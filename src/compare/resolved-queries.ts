@@ -2,11 +2,12 @@ import type { ResolvedColumn, ResolvedQuery, Step } from "../model/comparison.ts
 import type { ContractQuery, Contracts } from "../model/contract.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Query, QueryOutput, Schema } from "../model/schema.ts";
+import type { ColumnUse, Query, QueryOutput, Schema } from "../model/schema.ts";
 import { isRequired } from "./hazards.ts";
 import { entryState } from "./readers.ts";
-import { columnsKnown, insertedColumns, insertTarget, resolveUse } from "./resolve-columns.ts";
+import { columnsKnown, insertedColumns, insertTarget, type Resolution, resolveUse } from "./resolve-columns.ts";
 import type { Touches } from "./touches.ts";
+import { lastWord, maySpeakOf } from "./word-search.ts";
 
 /** What head's queries are resolved against, and what may have broken them. */
 export type ResolutionInput = {
@@ -22,22 +23,20 @@ export function resolveQueries(input: ResolutionInput): readonly ResolvedQuery[]
   const { base, head, touches } = input;
   if (head.sql === undefined) return [];
   const names = new Set([...touches.tables.keys(), ...touches.goneTables.keys(), ...touches.views.keys()]);
-  const words = [...names].map((key) => key.replace(/^.*\./, "").replaceAll('"', "").toLowerCase());
+  const words = [...names].map(lastWord);
   const isSame = base.sql?.text === head.sql.text;
   const found: ResolvedQuery[] = [];
-  for (const query of head.sql.queries.values()) {
-    const entry = isSame ? "unchanged" : entryState(base.sql?.queries.get(query.id)?.text, query.text);
+  for (const [key, text] of head.sql.entryTexts) {
+    const entry = isSame ? "unchanged" : entryState(base.sql?.entryTexts.get(key), text);
     if (entry === undefined || entry === "removed") continue;
-    if (entry === "unchanged" && !mentions(query, words)) continue;
+    const lowered = text.toLowerCase();
+    if (entry === "unchanged" && !words.some((word) => maySpeakOf(lowered, word))) continue;
+    const query = head.sql.queries.get(key);
+    if (query === undefined) continue;
     const isTouched = query.reading.some(({ tables }) => tables.some(({ table }) => names.has(keyOf(table))));
     if (entry !== "unchanged" || isTouched) found.push(resolve(query, entry, input));
   }
   return found;
-}
-
-function mentions(query: ContractQuery, words: readonly string[]): boolean {
-  const text = query.sql?.value.toLowerCase() ?? "";
-  return words.some((word) => text.includes(word));
 }
 
 function resolve(query: ContractQuery, entry: ResolvedQuery["entry"], input: ResolutionInput): ResolvedQuery {
@@ -47,12 +46,16 @@ function resolve(query: ContractQuery, entry: ResolvedQuery["entry"], input: Res
     for (const { table, access } of tables) (access === "read" ? reads : writes).add(keyOf(table));
   }
   const columns = query.reading.flatMap((reading) =>
-    reading.columns.map((use) => ({ use, meant: resolveUse(use, input.final) })),
+    reading.columns.map((use) => ({ use, meant: meaningOf(use, entry, input) })),
   );
   const resolved = (access: "read" | "write"): readonly ResolvedColumn[] =>
     columns.flatMap(({ use, meant }) =>
       use.access === access && use.column !== "*" && typeof meant === "object" ? [meant] : [],
     );
+  const output = once(() => {
+    const [reading, ...more] = query.reading;
+    return reading === undefined || more.length > 0 ? undefined : outputOf(reading, input.final);
+  });
   return {
     query,
     entry,
@@ -62,11 +65,22 @@ function resolve(query: ContractQuery, entry: ResolvedQuery["entry"], input: Res
     writtenColumns: [...resolved("write"), ...writtenAll(query, input.final)],
     missing: [...missingTables(query, entry, input), ...missingColumns(query, entry, input)],
     unfilled: query.reading.flatMap((reading) => unfilled(reading, entry, input)),
-    output:
-      query.reading.length === 1 && query.reading[0] !== undefined
-        ? outputOf(query.reading[0], input.final)
-        : undefined,
+    get output() {
+      return output();
+    },
   };
+}
+
+/** A qualified column of a table that nothing touches means what it always meant: the table need not be read for it. */
+function meaningOf(use: ColumnUse, entry: ResolvedQuery["entry"], { final, touches }: ResolutionInput): Resolution {
+  const [only, ...others] = use.candidates;
+  if (entry === "unchanged" && only !== undefined && others.length === 0) {
+    const table = keyOf(only);
+    if (!touches.tables.has(table) && !touches.goneTables.has(table) && !touches.views.has(table)) {
+      return { table, column: use.column };
+    }
+  }
+  return resolveUse(use, final);
 }
 
 /** An INSERT without a list writes every column. */
@@ -106,16 +120,16 @@ function missingTables(
 function missingColumns(
   query: ContractQuery,
   entry: ResolvedQuery["entry"],
-  { final, touches }: ResolutionInput,
+  input: ResolutionInput,
 ): readonly Missing[] {
   const found = new Map<string, Missing>();
   for (const { columns } of query.reading) {
     for (const use of columns) {
-      if (use.column === "*" || resolveUse(use, final) !== "missing") continue;
+      if (use.column === "*" || meaningOf(use, entry, input) !== "missing") continue;
       const gone = use.candidates
         .map((candidate) => ({
           table: keyOf(candidate),
-          operation: touches.tables.get(keyOf(candidate))?.columns.get(use.column)?.operation,
+          operation: input.touches.tables.get(keyOf(candidate))?.columns.get(use.column)?.operation,
         }))
         .find(({ operation }) => operation !== undefined);
       if (gone === undefined && entry === "unchanged") continue;
@@ -181,4 +195,13 @@ function typeOf({ source }: QueryOutput, schema: Schema): QueryOutput["type"] {
 function columnType(schema: Schema, table: string, column: string): QueryOutput["type"] {
   const columns = schema.tables.get(table)?.columns ?? schema.views.get(table)?.columns;
   return columns?.find(({ name }) => name === column)?.type;
+}
+
+/** Worked out when somebody asks: it reads every table that the query names. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
