@@ -71,8 +71,8 @@ export function definitionSection(heading: string, readers: string, creation: Op
   ].join("\n");
 }
 
-/** A constraint in short, as a Constraints cell or a person says it. */
-export function constraintWords(constraint: Constraint): string {
+/** A constraint in short, as a Constraints cell says it. */
+function constraintWords(constraint: Constraint): string {
   switch (constraint.kind) {
     case "primary-key":
       return `PRIMARY KEY (${constraint.columns.join(", ")})`;
