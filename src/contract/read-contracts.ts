@@ -7,33 +7,52 @@ import type { ContractPaths } from "./find-contracts.ts";
 import { readApiContract } from "./read-api-contract.ts";
 import { readDatabaseContract } from "./read-database-contract.ts";
 import { readSqlContract } from "./read-sql-contract.ts";
+import { RecentContracts } from "./recent-contracts.ts";
 
 /** Reads the contracts at `paths`. One whose file holds no text is empty and has a diagnostic that says why. */
 export function readContracts(files: ReadonlyMap<string, FileText>, paths: ContractPaths, sql: SqlReader): Contracts {
+  const recent = recentOf(sql);
   return {
-    database: read(files, paths.database, (source) => readDatabaseContract(source, sql)),
-    sql: read(files, paths.sql, (source) => readSqlContract(source, sql)),
-    api: read(files, paths.api, (source) => readApiContract(source, sql)),
+    database: read(files, paths.database, recent.database),
+    sql: read(files, paths.sql, recent.sql),
+    api: read(files, paths.api, recent.api),
   };
 }
 
-type Source = { readonly path: string; readonly text: string };
+type Recent = ReturnType<typeof recentContracts>;
+
+const recents = new WeakMap<SqlReader, Recent>();
+
+function recentOf(sql: SqlReader): Recent {
+  const known = recents.get(sql) ?? recentContracts(sql);
+  recents.set(sql, known);
+  return known;
+}
+
+function recentContracts(sql: SqlReader) {
+  return {
+    database: new RecentContracts((source) => readDatabaseContract(source, sql)),
+    sql: new RecentContracts((source) => readSqlContract(source, sql)),
+    api: new RecentContracts((source) => readApiContract(source, sql)),
+  };
+}
 
 function read<Contract extends { readonly diagnostics: readonly Diagnostic[] }>(
   files: ReadonlyMap<string, FileText>,
   path: string | undefined,
-  readText: (source: Source) => Contract,
+  contracts: RecentContracts<Contract>,
 ): Contract | undefined {
   const file = path === undefined ? undefined : files.get(path);
   if (path === undefined || file === undefined) return undefined;
-  if (file.kind === "text") return readText({ path, text: file.text });
+  if (file.kind === "text") return contracts.read({ path, text: file.text });
   const start = { line: 1, column: 1, offset: 0 };
   const diagnostic: Diagnostic = {
     kind: "unread-file",
     at: { path, start, end: start },
     message: whyUnread(path, file),
   };
-  return Object.defineProperty(readText({ path, text: "" }), "diagnostics", { value: [diagnostic] });
+  const empty = contracts.readAnew({ path, text: "" });
+  return Object.defineProperty(empty, "diagnostics", { value: [diagnostic] });
 }
 
 function whyUnread(path: string, file: Exclude<FileText, { kind: "text" }>): string {
