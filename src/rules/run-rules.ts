@@ -37,7 +37,10 @@ function* ask(rule: Rule, context: RuleContext): Iterable<AnyFound> {
     return;
   }
   const kinds = new Set<string>(rule.on);
+  // A migration to which only a way back was added is none of this pull request's doing.
+  const changed = new Set(context.changes.map(({ path }) => path));
   for (const migration of context.comparison.migrations) {
+    if (!changed.has(migration.migration.up.path)) continue;
     for (const step of migration.steps) {
       if (kinds.has(step.operation.kind)) yield* rule.check(step.operation, context, { step, migration });
     }

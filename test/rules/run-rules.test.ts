@@ -32,6 +32,14 @@ describe("runRules", () => {
     expect(report.findings.map(({ rule, what }) => `${rule}: ${what}`)).toEqual([]);
   });
 
+  it("does not hold a merged migration's statements against whoever adds its way back", async () => {
+    const { findings } = await reviewed({
+      "migrations/0001_base.down.sql":
+        "DROP FUNCTION user_total(integer);\nDROP VIEW paid_orders;\nDROP TABLE orders;\nDROP TYPE order_status;\nDROP TABLE users;\n",
+    });
+    expect(findings.filter(({ at }) => at.path === "migrations/0001_base.sql")).toEqual([]);
+  });
+
   it("says nothing about better words in a contract", async () => {
     const report = await reviewed({ [contractPath]: contract.replace("People with an account", "Whoever signed up") });
     expect(report.findings).toEqual([]);
