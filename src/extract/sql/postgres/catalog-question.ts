@@ -21,7 +21,7 @@ const lookups: ReadonlySet<string> = new Set([
  */
 export function isCatalogQuestion(text: string, fromCatalog: ReadonlySet<string>): boolean {
   const words = wordsOf(text);
-  const isQuery = words[0] === "select" || words[0] === "with";
+  const isQuery = /^\s*(?:select|with)\b/i.test(text);
   const outcome = parse(isQuery ? text : `SELECT ${text}`);
   const node = outcome.kind === "parsed" ? outcome.statements[0]?.node : undefined;
   if (node === undefined || !("SelectStmt" in node)) return false;

@@ -17,6 +17,11 @@ export function findComments(text: string): readonly Comment[] {
   return comments;
 }
 
+/** What PostgreSQL's lexer skips; other blanks of Unicode are parts of names to it. */
+export function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
 /** The end of the statement without the white space and comments that trail it. `before` counts the comments that start before `end`. */
 export function trimmedEnd(
   text: string,
@@ -27,7 +32,7 @@ export function trimmedEnd(
 ): number {
   let last = before - 1;
   for (let at = end; ; ) {
-    while (at > start && /\s/.test(text[at - 1] ?? "")) at -= 1;
+    while (at > start && isSpace(text.charCodeAt(at - 1))) at -= 1;
     const comment = comments[last];
     if (comment === undefined || comment.end !== at || comment.start <= start) return at;
     at = comment.start;

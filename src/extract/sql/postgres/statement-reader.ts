@@ -9,6 +9,7 @@ import { parse } from "./load-parser.ts";
 import type { NodeContext } from "./node-context.ts";
 import { readQueryNode } from "./read-query.ts";
 import { readRoutineBody } from "./read-routine-body.ts";
+import { isSpace } from "./script-comments.ts";
 import { statementOperations } from "./statement-operations.ts";
 import type { Node } from "./syntax-tree.ts";
 import { unreadMessage } from "./unread-message.ts";
@@ -141,7 +142,9 @@ export class StatementReader {
 }
 
 function trimmed(text: string, end: number): number {
-  return text.slice(0, end).trimEnd().length;
+  let at = end;
+  while (at > 0 && isSpace(text.charCodeAt(at - 1))) at -= 1;
+  return at;
 }
 
 function parameterNames(node: Node): ReadonlySet<string> {

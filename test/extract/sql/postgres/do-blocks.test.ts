@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadPostgresReader } from "../../../../src/extract/sql/postgres/reader.ts";
+import type { Script } from "../../../../src/model/migration.ts";
+import type { SqlReader } from "../../../../src/model/sql-reader.ts";
+
+let sql: SqlReader;
+
+beforeAll(async () => {
+  sql = await loadPostgresReader();
+});
+
+function read(text: string): Script {
+  return sql.readScript({ path: "m.sql", text, transactional: true });
+}
+
+/** `kind guard` of each operation, with `?` where it may not run. */
+function operations(body: string): readonly string[] {
+  return read(`DO $$ ${body} $$;`).operations.map(
+    ({ kind, guard, statement }) =>
+      `${kind}${guard === undefined ? "" : ` ${guard}`}${statement.conditional ? " ?" : ""}`,
+  );
+}
+
+function diagnostics(body: string): readonly string[] {
+  return read(`DO $$ ${body} $$;`).diagnostics.map(({ kind }) => kind);
+}
+
+describe("a DO block that forgives the error of a second run", () => {
+  it.each([
+    "BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN duplicate_object THEN null; END",
+    "BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN duplicate_object OR unique_violation THEN RAISE NOTICE 'there'; END;",
+    "BEGIN BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN others THEN NULL; END; END",
+    "BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN SQLSTATE '42710' THEN null; END",
+  ])("%s", (body) => {
+    expect(operations(body)).toEqual(["create-enum exception-handler"]);
+  });
+
+  it.each([
+    "BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN duplicate_object THEN RAISE; END",
+    "BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN others THEN RAISE EXCEPTION 'no'; END",
+    "BEGIN CREATE TYPE a AS ENUM ('x'); EXCEPTION WHEN insufficient_privilege THEN null; END",
+  ])("is none: %s", (body) => {
+    expect(operations(body)).toEqual(["create-enum"]);
+  });
+});
+
+describe("a DO block that asks the catalog", () => {
+  const create = "CREATE TYPE a AS ENUM ('x');";
+  it.each([
+    `BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'a') THEN ${create} END IF; END`,
+    `BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace) THEN ${create} END IF; END`,
+    `BEGIN IF (SELECT count(*) FROM information_schema.columns WHERE table_name = 'a') = 0 THEN ${create} END IF; END`,
+    `BEGIN IF to_regtype('a') IS NULL THEN ${create} END IF; END`,
+    `BEGIN PERFORM 1 FROM pg_type WHERE typname = 'a'; IF NOT FOUND THEN ${create} END IF; END`,
+    `DECLARE there boolean; BEGIN SELECT EXISTS (SELECT 1 FROM pg_type) INTO there; IF NOT there THEN ${create} END IF; END`,
+    `DECLARE n int := (SELECT count(*) FROM pg_type); BEGIN IF n = 0 THEN ${create} END IF; END`,
+    `BEGIN IF EXISTS (SELECT 1 FROM pg_type) THEN RETURN; END IF; ${create} END`,
+    `BEGIN IF EXISTS (SELECT 1 FROM pg_type) THEN RAISE NOTICE 'there'; ELSE ${create} END IF; END`,
+  ])("%s", (body) => {
+    expect(operations(body).filter((text) => !text.startsWith("not-schema"))).toEqual(["create-enum catalog-check"]);
+    expect(diagnostics(body)).toEqual([]);
+  });
+
+  it.each([
+    `BEGIN IF EXISTS (SELECT 1 FROM users WHERE name = 'a') THEN ${create} END IF; END`,
+    `BEGIN IF EXISTS (SELECT 1 FROM pg_type, users) THEN ${create} END IF; END`,
+    `BEGIN IF current_setting('server_version_num')::int > 120000 THEN ${create} END IF; END`,
+    `BEGIN FOR i IN 1..2 LOOP ${create} END LOOP; END`,
+    `BEGIN CASE WHEN random() > 0.5 THEN ${create} ELSE NULL; END CASE; END`,
+    `BEGIN DROP TABLE IF EXISTS b; EXCEPTION WHEN undefined_table THEN ${create} END`,
+  ])("is none: %s", (body) => {
+    expect(operations(body)).toContain("create-enum ?");
+  });
+});
+
+describe("SQL in strings", () => {
+  it.each([
+    ["BEGIN EXECUTE 'DROP TABLE a'; END", ["drop-table"]],
+    ["BEGIN EXECUTE $x$DROP TABLE a; DROP TABLE b$x$; END", ["drop-table", "drop-table"]],
+    ["BEGIN EXECUTE 'DROP ' || 'TABLE a'; END", ["drop-table"]],
+    ["BEGIN EXECUTE format('ALTER TABLE %I DROP COLUMN %I', 'A', 'b'); END", ["drop-column"]],
+    ["DECLARE q text := 'DROP TABLE a'; BEGIN EXECUTE q; END", ["drop-table"]],
+    ["BEGIN IF to_regclass('a') IS NOT NULL THEN EXECUTE 'DROP TABLE a'; END IF; END", ["drop-table catalog-check"]],
+  ])("are read where they are constant: %s", (body, expected) => {
+    expect(operations(body)).toEqual(expected);
+    expect(diagnostics(body)).toEqual([]);
+  });
+
+  it.each([
+    "DECLARE r record; BEGIN FOR r IN SELECT tablename FROM pg_tables LOOP EXECUTE format('DROP TABLE %I', r.tablename); END LOOP; END",
+    "BEGIN EXECUTE 'DROP TABLE ' || current_user; END",
+    "DECLARE q text := 'DROP TABLE a'; BEGIN q := q || current_user; EXECUTE q; END",
+  ])("are reported where they are not: %s", (body) => {
+    expect(diagnostics(body)).toEqual(["dynamic-sql"]);
+  });
+});
+
+describe("places inside of blocks", () => {
+  it("are places in the file, also behind doubled quotes and other alphabets", () => {
+    const text =
+      "-- é😀\nDO 'BEGIN\n  PERFORM ''ü'';\n  ALTER TABLE a ADD COLUMN b text DEFAULT ''x'';\n  DROP TABLE c; END';";
+    const { operations: found } = read(text);
+    const of = (kind: string): string | undefined => found.find((operation) => operation.kind === kind)?.statement.text;
+    expect(of("add-column")).toBe("ALTER TABLE a ADD COLUMN b text DEFAULT ''x''");
+    expect(of("drop-table")).toBe("DROP TABLE c");
+    expect(found.at(-1)?.at.start).toMatchObject({ line: 5, column: 3 });
+  });
+
+  it("tell which statement in a block is wrong", () => {
+    const { diagnostics: found, operations: rest } = read("DO $$\nBEGIN\n  DROP TABLE a;\n  CREATE TABEL b;\nEND $$;");
+    expect(found.map(({ kind, at }) => [kind, at.start.line, at.start.column])).toEqual([["unread-statement", 4, 10]]);
+    expect(rest.map(({ kind }) => kind)).toEqual(["drop-table"]);
+  });
+});
+
+describe("other blocks", () => {
+  it.each([
+    ["DO LANGUAGE plpython3u $$ pass $$", "dynamic-sql"],
+    ["DO $$ BEGIN IF THEN $$", "unread-statement"],
+  ])("%s is reported", (text, kind) => {
+    expect(read(text).diagnostics.map((diagnostic) => diagnostic.kind)).toEqual([kind]);
+  });
+
+  it("that do nothing are no schema", () => {
+    expect(operations("BEGIN RAISE NOTICE 'x'; END")).toEqual(["not-schema"]);
+  });
+
+  it("run unconditionally where nothing is asked", () => {
+    expect(
+      operations("<<top>> DECLARE a int; BEGIN a := 1; UPDATE t SET b = a; CREATE TABLE c (d int); END top"),
+    ).toEqual(["update", "create-table"]);
+  });
+});
+
+describe("bodies of routines", () => {
+  const queries = (definition: string): readonly string[] =>
+    read(definition).operations.flatMap((operation) =>
+      operation.kind === "create-routine"
+        ? operation.routine.queries.map(
+            ({ operation: kind, tables, columns }) =>
+              `${kind} ${tables.map(({ table }) => table.name).join(",")}(${columns.map(({ column }) => column).join(",")})`,
+          )
+        : [],
+    );
+
+  it("are read as the queries that they run, without their variables", () => {
+    expect(
+      queries(`CREATE FUNCTION f(p_id int) RETURNS SETOF orders LANGUAGE plpgsql AS $$
+        DECLARE v_total numeric; c CURSOR FOR SELECT a FROM cursors; r record;
+        BEGIN
+          SELECT total INTO STRICT v_total FROM orders WHERE id = p_id;
+          IF EXISTS (SELECT 1 FROM flags WHERE on_) THEN v_total := (SELECT max(x) FROM maxima); END IF;
+          FOR r IN SELECT id FROM lines WHERE order_id = p_id LOOP
+            UPDATE stock SET quantity = v_total WHERE id = r.id RETURNING quantity INTO v_total;
+          END LOOP;
+          PERFORM notify_all(v_total);
+          EXECUTE 'DELETE FROM logs';
+          RETURN QUERY SELECT * FROM orders;
+        EXCEPTION WHEN others THEN INSERT INTO errors (message) VALUES (SQLERRM);
+        END $$`),
+    ).toEqual([
+      "select cursors(a)",
+      "select orders(id,total)",
+      "select flags(on_)",
+      "select maxima(x)",
+      "select lines(order_id,id)",
+      "update stock(quantity,id,quantity)",
+      "select ()",
+      "delete logs()",
+      "select orders(*)",
+      "insert errors(message)",
+    ]);
+  });
+
+  it("are read in SQL too, and in no other language", () => {
+    expect(queries("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT a FROM b; DELETE FROM c'")).toEqual([
+      "select b(a)",
+      "delete c()",
+    ]);
+    expect(queries("CREATE FUNCTION f() RETURNS int LANGUAGE plpython3u AS 'SELECT a FROM b'")).toEqual([]);
+  });
+});
