@@ -85,7 +85,10 @@ function wordsOf(reader: ColumnReader, text: string): ColumnWords {
 
 /** Constraints written where the description goes (`PK`, `UNIQUE, NOT NULL`): only where nothing else stands there. */
 function describedWords(reader: ColumnReader, cells: ColumnCells): ColumnWords[] {
-  const words = wordsOf(reader, fieldText(reader.contract, cells, "description"));
+  const text = fieldText(reader.contract, cells, "description");
+  if (text === "" || text.length > 120 || !/\b(?:pk|primary|unique|null|fk|references|foreign)\b/i.test(text))
+    return [];
+  const words = wordsOf(reader, text);
   return words.rest === "" ? [words] : [];
 }
 

@@ -23,19 +23,30 @@ const nextWord = String.raw`(?=\s*(?:,|;|$|\bnot\s+null\b|\bnull\b|\bunique\b|\b
 const target = String.raw`((?:"[^"]+"|[\w$]+)(?:\.(?:"[^"]+"|[\w$]+)){0,2}(?:\s*\((?!\s*on\b)[^()]*\))?)`;
 const notAlone = String.raw`(?!\s*(?:\(|with\b|per\b|among\b|together\b|when\b|where\b|within\b|across\b|by\b|for\b))`;
 
+const arrow = "(?:→|->|=>|➜|⟶|:)";
+const referencePatterns = [
+  new RegExp(String.raw`\b(?:foreign\s+key|fk)?\s*(?:\([^()]*\)\s*)?\breferences\s+${target}`, "i"),
+  new RegExp(String.raw`\b(?:foreign\s+key|fk)\s*\(?\s*(?:${arrow}|\bto\b)?\s*${target}\)?`, "i"),
+  new RegExp(String.raw`(?:→|->|=>|➜|⟶)\s*${target}`, "i"),
+];
+const defaultPattern = new RegExp(String.raw`\bdefault\b\s*[:=]?\s*('(?:[^']|'')*'(?:::[\w ]+)?|.+?)${nextWord}`, "i");
+const uniquePattern = new RegExp(String.raw`\b(?<!composite\s)(?:unique|uniq|uq|uni)\b${notAlone}`, "i");
+const nothing: ColumnWords = {
+  primaryKey: false,
+  unique: false,
+  nullable: undefined,
+  references: undefined,
+  checks: [],
+  default: undefined,
+  automatic: false,
+  generated: false,
+  rest: "",
+};
+
 /** Reads and removes the words it knows; never guesses at the rest. */
 export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTable): ColumnWords {
-  const words: Open = {
-    primaryKey: false,
-    unique: false,
-    nullable: undefined,
-    references: undefined,
-    checks: [],
-    default: undefined,
-    automatic: false,
-    generated: false,
-    rest: written.slice(0, 4_000).replaceAll("`", " "),
-  };
+  if (written === "") return nothing;
+  const words: Open = { ...nothing, checks: [], rest: written.slice(0, 4_000).replaceAll("`", " ") };
   takeBrackets(words, /\bgenerated\s+always\s+as\s*\(/i, (open) => {
     open.generated = true;
   });
@@ -48,13 +59,9 @@ export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTab
     if (check !== undefined) open.checks.push(check);
   });
   takeReferences(sql, words, knows);
-  take(
-    words,
-    new RegExp(String.raw`\bdefault\b\s*[:=]?\s*('(?:[^']|'')*'(?:::[\w ]+)?|.+?)${nextWord}`, "i"),
-    (match, open) => {
-      open.default = match[1];
-    },
-  );
+  take(words, defaultPattern, (match, open) => {
+    open.default = match[1];
+  });
   takeFlags(words);
   words.rest = words.rest
     .replaceAll(/[([]\s*[,;\s]*[)\]]/g, (empty) => (empty === "[]" ? empty : " "))
@@ -66,13 +73,7 @@ export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTab
 }
 
 function takeReferences(sql: SqlReader, words: Open, knows: KnowsTable): void {
-  const arrow = "(?:→|->|=>|➜|⟶|:)";
-  const patterns = [
-    new RegExp(String.raw`\b(?:foreign\s+key|fk)?\s*(?:\([^()]*\)\s*)?\breferences\s+${target}`, "i"),
-    new RegExp(String.raw`\b(?:foreign\s+key|fk)\s*\(?\s*(?:${arrow}|\bto\b)?\s*${target}\)?`, "i"),
-    new RegExp(String.raw`(?:→|->|=>|➜|⟶)\s*${target}`, "i"),
-  ];
-  for (const pattern of patterns) {
+  for (const pattern of referencePatterns) {
     const match = pattern.exec(words.rest);
     const found =
       match?.[1] === undefined || /^(?:not|null|unique|primary|on|pk)$/i.test(match[1])
@@ -94,7 +95,7 @@ function takeFlags(words: Open): void {
   take(words, /\b(?:primary\s+key|pk|pri)\b(?:\s*\([^()]*\))?|^\s*primary\s*$/i, (_, open) => {
     open.primaryKey = true;
   });
-  take(words, new RegExp(String.raw`\b(?<!composite\s)(?:unique|uniq|uq|uni)\b${notAlone}`, "i"), (_, open) => {
+  take(words, uniquePattern, (_, open) => {
     open.unique = true;
   });
   take(

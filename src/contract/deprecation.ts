@@ -9,6 +9,9 @@ const mark = new RegExp(
   String.raw`(?:^|[.;!?。；]\s+|[([{（]\s*|[\p{Extended_Pictographic}\u{fe0f}:–—-]\s*|,\s*(?=deprecated\s+(?:since|in|as of)))(?:@|status:?\s*)?(${word})(?![\p{L}\p{N}_-])`,
   "iu",
 );
+const anyWord = new RegExp(word, "iu");
+const leadingWord = new RegExp(`^(?:${word})`, "iu");
+const statusWord = new RegExp(String.raw`^\P{L}*(?:${word})(?![\p{L}_])`, "iu");
 const tag = /@deprecated\b/i;
 const stated =
   /\bthis (?:column|field|table|view|function|procedure|index) (?:is|has been)(?: now)? deprecated\b|\bdeprecated (?:since|as of|in) v?\d/i;
@@ -20,7 +23,7 @@ const since =
 /** Finds a mark such as `DEPRECATED since 2.3.0`, `⚠️ Deprecated in v2.3.0`, `@deprecated`, `(deprecated 2.3)`. Plans (`will be deprecated`) and denials are none. */
 export function findDeprecation(contract: ContractText, range: Range): Deprecation | undefined {
   const raw = contract.raw({ start: range.start, end: Math.min(range.end, range.start + 4_000) });
-  if (!new RegExp(word, "iu").test(raw)) return undefined;
+  if (!anyWord.test(raw)) return undefined;
   const text = plainText(raw.replaceAll(/\s+/g, " "));
   const found = deprecationIn(text);
   return found === undefined ? undefined : { at: contract.at(range), since: found.since, note: text };
@@ -31,8 +34,8 @@ export function deprecationIn(text: string): { readonly since: string | undefine
   if (denied.test(text)) return undefined;
   const match = mark.exec(text) ?? tag.exec(text) ?? stated.exec(text);
   if (match === null) return undefined;
-  const at = text.slice(match.index).search(new RegExp(word, "iu")) + match.index;
-  const rest = text.slice(at).replace(new RegExp(`^(?:${word})`, "iu"), "");
+  const at = text.slice(match.index).search(anyWord) + match.index;
+  const rest = text.slice(at).replace(leadingWord, "");
   const before = /(?:seit|ab|desde|depuis|自|с|since)\s+v?(\d+\.\d+(?:\.\d+)?)\s*$/iu.exec(text.slice(0, at));
   return { since: since.exec(rest)?.[1] ?? before?.[1] };
 }
@@ -50,7 +53,7 @@ export function deprecationOfCell(
 ): Deprecation | undefined {
   const text = plainText(contract.raw(range));
   if (header === "status") {
-    return new RegExp(String.raw`^\P{L}*(?:${word})(?![\p{L}_])`, "iu").test(text) && !denied.test(text)
+    return statusWord.test(text) && !denied.test(text)
       ? { at: contract.at(range), since: deprecationIn(text)?.since, note: text }
       : undefined;
   }

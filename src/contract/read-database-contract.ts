@@ -18,6 +18,7 @@ import type { SectionContext } from "./object-section.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import { readChecklist, readPolicies } from "./policies.ts";
 import { readRetention, readRoles, readSensitive } from "./protection-tables.ts";
+import { rememberReadings } from "./remember-readings.ts";
 import { readTableSection } from "./table-section.ts";
 import { readTechnology } from "./technology.ts";
 import { readEnums, readRoutineSection, readViewSection } from "./view-section.ts";
@@ -27,7 +28,7 @@ export function readDatabaseContract(
   source: { readonly path: string; readonly text: string },
   sql: SqlReader,
 ): DatabaseContract {
-  return new LazyDatabaseContract(new ContractText(source), sql);
+  return new LazyDatabaseContract(new ContractText(source), rememberReadings(sql));
 }
 
 class LazyDatabaseContract implements DatabaseContract {
