@@ -1,6 +1,7 @@
 import type { SchemaChange } from "../model/change.ts";
 import type { BreakingChange, ContractChange } from "../model/comparison.ts";
 import type { ApiContract, ContractQuery, Contracts, Endpoint, SqlContract } from "../model/contract.ts";
+import { code } from "../text/markdown.ts";
 import type { EditedSections } from "./edited-sections.ts";
 import { entryState } from "./readers.ts";
 
@@ -52,7 +53,7 @@ function databaseChange(
   const worst = breaking.find((one) => one.breaking);
   if (worst !== undefined) return { ...sections, bump: "major", because: worst.because };
   const added = additions(change);
-  if (added !== undefined) return { ...sections, bump: "minor", because: `${added} is new.` };
+  if (added !== undefined) return { ...sections, bump: "minor", because: `${code(added)} is new.` };
   if (isAnyChange(change))
     return { ...sections, bump: "patch", because: "The schema changes, and nothing is added or broken." };
   if (base.database !== undefined && keys.length > 0) {
@@ -130,20 +131,20 @@ function sqlChange(base: SqlContract | undefined, head: SqlContract | undefined)
     modified: entries.modified.map(([, { id }]) => id),
   };
   const [removed] = entries.removed;
-  if (removed !== undefined) return { ...lists, bump: "major", because: `${removed} is removed.` };
+  if (removed !== undefined) return { ...lists, bump: "major", because: `${code(removed)} is removed.` };
   const incompatible = entries.modified.find(([before, after]) => isIncompatible(before, after));
   if (incompatible !== undefined)
     return {
       ...lists,
       bump: "major",
-      because: `${incompatible[1].id} takes or returns something else than its callers know.`,
+      because: `${code(incompatible[1].id)} takes or returns something else than its callers know.`,
     };
   const [modified] = lists.modified;
-  if (modified !== undefined) return { ...lists, bump: "minor", because: `${modified} is modified.` };
+  if (modified !== undefined) return { ...lists, bump: "minor", because: `${code(modified)} is modified.` };
   const [added] = entries.added;
   return added === undefined
     ? { ...lists, bump: "none", because: "No query changed." }
-    : { ...lists, bump: "patch", because: `${added} is added.` };
+    : { ...lists, bump: "patch", because: `${code(added)} is added.` };
 }
 
 function isIncompatible(before: ContractQuery, after: ContractQuery): boolean {
@@ -200,16 +201,17 @@ function apiChange(base: ApiContract | undefined, head: ApiContract | undefined)
     modified: entries.modified.map(([, { id }]) => id),
   };
   const [removed] = entries.removed;
-  if (removed !== undefined) return { ...lists, bump: "major", because: `${removed} is removed.` };
+  if (removed !== undefined) return { ...lists, bump: "major", because: `${code(removed)} is removed.` };
   for (const [before, after] of entries.modified) {
     const fields = new Set(after.responseFields.map(({ value }) => value));
     const lost = before.responseFields.find(({ value }) => !fields.has(value));
-    if (lost !== undefined) return { ...lists, bump: "major", because: `${after.id} no longer returns ${lost.value}.` };
+    if (lost !== undefined)
+      return { ...lists, bump: "major", because: `${code(after.id)} no longer returns ${code(lost.value)}.` };
   }
   const [added] = entries.added;
-  if (added !== undefined) return { ...lists, bump: "minor", because: `${added} is added.` };
+  if (added !== undefined) return { ...lists, bump: "minor", because: `${code(added)} is added.` };
   const [modified] = lists.modified;
   return modified === undefined
     ? { ...lists, bump: "none", because: "No endpoint changed." }
-    : { ...lists, bump: "patch", because: `${modified} is modified.` };
+    : { ...lists, bump: "patch", because: `${code(modified)} is modified.` };
 }
