@@ -48,11 +48,10 @@ function print(lineages: readonly Lineage[], format: SchemaOptions["format"], sq
     const apart = Object.fromEntries(lineages.map(({ folder, schema }) => [folder, plainSchema(schema)]));
     return `${JSON.stringify({ lineages: apart }, undefined, 2)}\n`;
   }
-  const quote = (name: string) => sql.quoteName(name);
   const comment = format === "sql" ? "--" : "%%";
   return lineages
     .map(({ folder, migrations, schema }) => {
-      const body = format === "sql" ? schemaToSql(schema, quote) : schemaToMermaid(schema);
+      const body = format === "sql" ? schemaToSql(schema, sql) : schemaToMermaid(schema);
       return `${comment} ${plain(folder === "" ? "." : folder)}: ${countOf(migrations, "migration")}\n\n${body}`;
     })
     .join("\n\n");

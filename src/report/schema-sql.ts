@@ -1,7 +1,7 @@
 import type { Schema } from "../model/schema.ts";
-import type { Quote } from "./sql/quoting.ts";
 import { routineSql, splitRoutines } from "./sql/routines-sql.ts";
 import { ownerSql, sequenceSql, sequencesOf } from "./sql/sequences-sql.ts";
+import { settleTexts, type TextReader } from "./sql/settle-texts.ts";
 import { commentsSql, policiesSql, triggersSql } from "./sql/table-extras-sql.ts";
 import { tablesSql } from "./sql/tables-sql.ts";
 import { typesSql } from "./sql/types-sql.ts";
@@ -9,9 +9,11 @@ import { viewsSql } from "./sql/views-sql.ts";
 
 /**
  * A whole schema as PostgreSQL DDL that a fresh database runs from top to bottom, and that read again gives the same schema.
- * `quote` is the dialect's `quoteName`.
+ * The reader tells which texts have to be written anew because something they name was renamed.
  */
-export function schemaToSql(schema: Schema, quote: Quote): string {
+export function schemaToSql(from: Schema, reader: TextReader): string {
+  const schema = settleTexts(from, reader);
+  const quote = (name: string) => reader.quoteName(name);
   const sequences = sequencesOf(schema);
   const routines = splitRoutines(schema);
   const write = (routine: (typeof routines.early)[number]) => routineSql(routine, quote);
@@ -25,7 +27,7 @@ export function schemaToSql(schema: Schema, quote: Quote): string {
     sequences.alone.map((sequence) => sequenceSql(sequence, quote)),
     // Bodies may name tables that are made further down.
     routines.early.length === 0 ? [] : ["SET check_function_bodies = off;", ...routines.early.map(write)],
-    tablesSql(schema, sequences.owned, quote),
+    tablesSql(schema, sequences, quote),
     sequences.alone.flatMap((sequence) => ownerSql(sequence, quote)),
     viewsSql(schema, quote),
     routines.late.map(write),

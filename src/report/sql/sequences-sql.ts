@@ -12,7 +12,15 @@ export type ColumnSequence =
 export type OwnedSequences = (table: Table, column: Column) => ColumnSequence;
 
 /** The sequences of a schema, apart as its columns have them and as they stand by themselves. */
-export function sequencesOf(schema: Schema): { readonly owned: OwnedSequences; readonly alone: readonly Sequence[] } {
+export type Sequences = {
+  readonly owned: OwnedSequences;
+  readonly alone: readonly Sequence[];
+  /** What has to be said of identities' sequences after their tables: names and types that are not the server's own choice. */
+  readonly later: (quote: Quote) => string[];
+};
+
+/** Tells the sequences of a schema apart. */
+export function sequencesOf(schema: Schema): Sequences {
   const byColumn = new Map<string, Sequence>();
   for (const sequence of schema.sequences.values()) {
     if (sequence.ownedBy !== undefined)
@@ -21,13 +29,36 @@ export function sequencesOf(schema: Schema): { readonly owned: OwnedSequences; r
   const owned: OwnedSequences = (table, column) =>
     ownedBy(byColumn.get(columnKey(table.name, column.name)), table, column);
   const written = new Set<Sequence>();
+  const identities: Identity[] = [];
   for (const table of schema.tables.values()) {
     for (const column of table.columns) {
+      const how = owned(table, column);
       const sequence = byColumn.get(columnKey(table.name, column.name));
-      if (sequence !== undefined && owned(table, column).kind !== "none") written.add(sequence);
+      if (sequence !== undefined && how.kind !== "none") written.add(sequence);
+      if (how.kind === "identity") identities.push({ table, column, sequence: how.sequence });
     }
   }
-  return { owned, alone: [...schema.sequences.values()].filter((sequence) => !written.has(sequence)) };
+  return {
+    owned,
+    alone: [...schema.sequences.values()].filter((sequence) => !written.has(sequence)),
+    later: (quote) => identities.flatMap((identity) => identitySequenceSql(identity, quote)),
+  };
+}
+
+type Identity = { readonly table: Table; readonly column: Column; readonly sequence: Sequence };
+
+function identitySequenceSql({ table, column, sequence }: Identity, quote: Quote): string[] {
+  const { name, type, minimum, maximum } = sequence;
+  const usual = { schema: table.name.schema, name: `${table.name.name}_${column.name}_seq` };
+  const hasOtherType = type !== column.type?.meaning && column.type?.meaning !== undefined;
+  return [
+    ...(hasUsualName(sequence, table, column) || usual.name.length >= 60
+      ? []
+      : [`ALTER SEQUENCE ${sqlName(usual, quote)} RENAME TO ${quote(name.name)};`]),
+    ...(hasOtherType
+      ? [`ALTER SEQUENCE ${sqlName(name, quote)} AS ${type} MINVALUE ${minimum} MAXVALUE ${maximum};`]
+      : []),
+  ];
 }
 
 function columnKey(table: Table["name"], column: string): string {

@@ -110,7 +110,7 @@ CREATE TABLE child_t (
     x integer,
     y integer,
     CONSTRAINT base_t_x_check CHECK (x > 0)
-) INHERITS (base_t);
+);
 
 CREATE TABLE events (
     id integer NOT NULL,
@@ -192,6 +192,8 @@ ALTER TABLE b ADD CONSTRAINT b_a_fkey FOREIGN KEY (a) REFERENCES a (id);
 ALTER TABLE orders ADD CONSTRAINT nv CHECK (total <> 7) NOT VALID;
 
 ALTER TABLE points_at_index ADD CONSTRAINT points_at_index_code_fkey FOREIGN KEY (code) REFERENCES refs_unique_index (code);
+
+ALTER TABLE child_t INHERIT base_t;
 
 ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
 
