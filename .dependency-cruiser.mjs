@@ -6,7 +6,8 @@ export default {
   forbidden: [
     {
       name: "no-cycles",
-      comment: "These files import each other in a circle, types included: move what both need into the one that knows less.",
+      comment:
+        "These files import each other in a circle, types included: move what both need into the one that knows less.",
       severity: "error",
       from: {},
       to: { circular: true },
@@ -27,7 +28,8 @@ export default {
     },
     {
       name: "the-engine-is-pure",
-      comment: "From model to report there is no file system, network, process or clock: gather first, hand in as Evidence.",
+      comment:
+        "From model to report there is no file system, network, process or clock: gather first, hand in as Evidence.",
       severity: "error",
       from: { path: "^src/(model|text|extract|contract|compare|rules|report|policy)/" },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?crypto$" },
