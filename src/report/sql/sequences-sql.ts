@@ -86,7 +86,7 @@ function ownedBy(sequence: Sequence | undefined, table: Table, column: Column): 
 }
 
 /** The name that the server would choose by itself, as long as nothing has to be cut. */
-export function hasUsualName({ name }: Sequence, table: Table, column: Column): boolean {
+function hasUsualName({ name }: Sequence, table: Table, column: Column): boolean {
   const usual = `${table.name.name}_${column.name}_seq`;
   return name.schema === table.name.schema && name.name === usual && usual.length < 60;
 }
