@@ -23,11 +23,13 @@ export async function loadPostgresReader(): Promise<SqlReader> {
   };
 }
 
-/** A contract is read stretch by stretch: its lines are counted once. */
+/** A contract is read stretch by stretch, base and head in turns with migrations between: the lines of each are counted once. */
 function fileOpener(): (source: SqlSource) => ReadFile {
-  let last: ReadFile | undefined;
+  let recent: readonly ReadFile[] = [];
   return ({ path, text }) => {
-    if (last?.path !== path || last.text !== text) last = { path, text, lines: new LineIndex(path, text) };
-    return last;
+    const known = recent.find((file) => file.path === path && file.text === text);
+    const file = known ?? { path, text, lines: new LineIndex(path, text) };
+    if (file !== recent[0]) recent = [file, ...recent.filter((other) => other !== file)].slice(0, 4);
+    return file;
   };
 }
