@@ -14,7 +14,9 @@ export function contractStates(report: ReportInput): ContractState[] {
 function stateOf(contract: keyof Contracts, report: ReportInput): ContractState {
   const base = report.contracts.base[contract];
   const head = report.contracts.head[contract];
-  const findings = report.findings.filter((finding) => isOpen(finding) && concerns(finding, head?.path ?? base?.path));
+  const findings = report.findings.filter(
+    (finding) => isOpen(finding) && concerns(finding, contract, head?.path ?? base?.path),
+  );
   return {
     contract,
     path: head?.path ?? base?.path,
@@ -37,7 +39,14 @@ function judge(
     return base !== undefined || wanted ? "missing" : "not needed";
   }
   if (findings.some(({ rule }) => rule === "contract-unreadable") || holdsNothing(head)) return "unreadable";
-  return findings.length > 0 ? "not updated" : "up to date";
+  const outdated = findings.length > 0 || (contract === "sql" && breaksUnrevisedQuery(comparison));
+  return outdated ? "not updated" : "up to date";
+}
+
+function breaksUnrevisedQuery({ impacts }: ReportInput["comparison"]): boolean {
+  return impacts.some(({ reaches }) =>
+    reaches.some(({ kind, effect, entry }) => kind === "query" && effect === "breaks" && entry === "unchanged"),
+  );
 }
 
 function holdsNothing(contract: AnyContract): boolean {
@@ -51,9 +60,15 @@ function isOpen({ severity }: Finding): boolean {
   return severity !== "info";
 }
 
-/** Whether a finding asks for an edit of this contract: it points there, or it says of something elsewhere that the contract lacks it. */
-function concerns({ at, related, rule }: Finding, path: string | undefined): boolean {
+/** Rules whose findings ask for an edit of one contract, wherever they point. */
+const families: Readonly<Record<keyof Contracts, RegExp>> = {
+  database:
+    /^(?!query-|endpoint-).*-(undocumented|still-documented|mismatch)$|^(migration-history-|affected-modules-|breaking-flag-)/,
+  sql: /^query-/,
+  api: /^endpoint-/,
+};
+
+function concerns({ at, related, rule }: Finding, contract: keyof Contracts, path: string | undefined): boolean {
   if (path === undefined) return false;
-  if (at.path === path) return true;
-  return /-(undocumented|still-documented|mismatch)$/.test(rule) && related.some((place) => place.path === path);
+  return at.path === path || (families[contract].test(rule) && related.some((place) => place.path === path));
 }

@@ -65,6 +65,7 @@ describe("the shop's checklists", () => {
     const report = await reviewShop("break-the-readers");
     expect(report.verdict).toBe("failure");
     expect(report.headline).toMatch(/breaking changes for \d+ queries/);
+    expect(report.contracts.map(({ state }) => state).slice(0, 2)).toEqual(["not updated", "not updated"]);
     expect(box(report, "modules-identified")).toBe("refuted");
     expect(box(report, "database-contract")).toBe("refuted");
     expect(box(report, "sql-contract")).toBe("refuted");
@@ -73,6 +74,7 @@ describe("the shop's checklists", () => {
 
   it("proves what a perfect pull request shows, and no more", async () => {
     const report = await reviewShop("add-gift-notes");
+    expect(report.contracts.map(({ state }) => state)).toEqual(["up to date", "up to date", "up to date"]);
     expect(box(report, "database-contract")).toBe("proved");
     expect(box(report, "rollback")).toBe("proved");
     expect(box(report, "migration-script")).toBe("left to a person");
