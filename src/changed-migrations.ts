@@ -11,12 +11,18 @@ export function readChangedMigrations(
   { base, head, changes, policy }: ReviewInput,
   sql: SqlReader,
 ): { readonly migrations: readonly ChangedMigration[]; readonly diagnostics: readonly Diagnostic[] } {
-  const before = changes
-    .filter(({ status }) => status !== "added")
-    .map(({ path, previousPath }) => previousPath ?? path);
+  const changed = new Set(changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const after = changes.filter(({ status }) => status !== "removed").map(({ path }) => path);
-  const atBase = readMigrations({ files: base.files, paths: base.paths, only: new Set(before), sql, policy });
   const atHead = readMigrations({ files: head.files, paths: head.paths, only: new Set(after), sql, policy });
+  // A migration that only gets its way back has an up file that no change names, and that is the same on both sides.
+  const same = new Map([...head.files].filter(([path]) => !changed.has(path)));
+  const atBase = readMigrations({
+    files: new Map([...same, ...base.files]),
+    paths: base.paths,
+    only: new Set([...changed, ...atHead.migrations.map(({ up }) => up.path)]),
+    sql,
+    policy,
+  });
   const changeOf = new Map(changes.map((change) => [change.path, change]));
   const migrations = atHead.migrations.map((migration) => changedMigration(migration, changeOf, atBase.migrations));
   const kept = new Set(migrations.map(({ previous }) => previous));

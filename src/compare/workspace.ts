@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Extension, Namespace, Routine, Schema, Sequence, Table, UserType, View } from "../model/schema.ts";
+import { code } from "../text/markdown.ts";
 import { type NameIndex, nameIndexOf } from "./name-index.ts";
 import { OriginTrace } from "./origin-trace.ts";
 import { OverlayMap } from "./overlay-map.ts";
@@ -102,7 +103,7 @@ export class Workspace {
     this.diagnostics.push({
       kind: "unknown-target",
       at: operation.at,
-      message: `\`${subject}\` does not exist at this point, as far as the known schema tells.`,
+      message: `${code(subject)} does not exist at this point, as far as the known schema tells.`,
     });
     return "unknown-target";
   }
