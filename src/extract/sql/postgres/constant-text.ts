@@ -2,40 +2,104 @@ import { type Fragment, quotedFragment, within } from "./fragment.ts";
 import { quoteName } from "./names.ts";
 import { type Token, Tokens } from "./tokens.ts";
 
+/** Texts that variables are known to hold, by name. */
+export type Constants = ReadonlyMap<string, Fragment>;
+
 /**
- * The SQL text that an expression of constants gives: a string, strings joined by `||`, or `format()` of them. Places in it are those
- * of the constants it was made from. `undefined` where it takes the server, or the data, to know.
+ * The text that an expression of constants gives: strings and variables that hold one, joined by `||`, within `format()`,
+ * `quote_ident()`, `quote_literal()`. Places in it are those of the constants that it was made from. `undefined` where it takes the
+ * server, or the data, to know.
  */
-export function constantText(expression: Fragment): Fragment | undefined {
-  const tokens: Token[] = [];
-  const scan = new Tokens(expression.parsed);
-  while (scan.nextSignificant()) tokens.push({ kind: scan.kind, start: scan.start, end: scan.end });
-  const bare = withoutParentheses(expression, tokens);
-  const formatted = formatCall(expression, bare);
-  if (formatted !== undefined) return formatted;
-  const parts: Fragment[] = [];
-  for (const [index, token] of bare.entries()) {
-    const place = index % 3;
-    if (place === 0) {
-      if (!isString(token)) return undefined;
-      parts.push(quotedFragment(expression, token));
-    } else if (textOf(expression, token) !== "|") return undefined;
-  }
-  return bare.length % 3 === 1 ? joined(parts) : undefined;
+export function constantText(expression: Fragment, constants: Constants): Fragment | undefined {
+  const reader = new ConstantReader(expression, constants);
+  const text = reader.sum();
+  return reader.atEnd ? text : undefined;
 }
 
-function formatCall(expression: Fragment, tokens: readonly Token[]): Fragment | undefined {
-  const [name, open, template, ...rest] = tokens;
-  if (name === undefined || template === undefined || textOf(expression, name).toLowerCase() !== "format")
-    return undefined;
-  if (!isString(template) || textOf(expression, open) !== "(" || textOf(expression, rest.at(-1)) !== ")")
-    return undefined;
-  const values: string[] = [];
-  for (const [index, token] of rest.slice(0, -1).entries()) {
-    if (index % 2 === 0 ? textOf(expression, token) !== "," : !isString(token)) return undefined;
-    if (index % 2 === 1) values.push(quotedFragment(expression, token).parsed);
+/** Characters; a variable that is joined to itself doubles each time. */
+const LONGEST = 1_000_000;
+
+class ConstantReader {
+  readonly #expression: Fragment;
+  readonly #constants: Constants;
+  readonly #tokens: readonly Token[];
+  #next = 0;
+
+  constructor(expression: Fragment, constants: Constants) {
+    this.#expression = expression;
+    this.#constants = constants;
+    const tokens: Token[] = [];
+    const scan = new Tokens(expression.parsed);
+    while (scan.nextSignificant()) tokens.push({ kind: scan.kind, start: scan.start, end: scan.end });
+    this.#tokens = tokens;
   }
-  return filled(quotedFragment(expression, template), values);
+
+  get atEnd(): boolean {
+    return this.#next === this.#tokens.length;
+  }
+
+  sum(): Fragment | undefined {
+    const parts: Fragment[] = [];
+    do {
+      const part = this.#operand();
+      if (part === undefined) return undefined;
+      parts.push(part);
+    } while (this.#accept("|") && this.#accept("|"));
+    return joined(parts);
+  }
+
+  #operand(): Fragment | undefined {
+    const value = this.#bare();
+    while (this.#accept(":")) {
+      if (!this.#accept(":") || !/^(?:text|varchar|name)$/.test(this.#word())) return undefined;
+      this.#next += 1;
+    }
+    return value;
+  }
+
+  #bare(): Fragment | undefined {
+    const token = this.#tokens[this.#next];
+    if (token === undefined) return undefined;
+    if (token.kind === "string" || token.kind === "dollar") {
+      this.#next += 1;
+      return quotedFragment(this.#expression, token);
+    }
+    const word = this.#word();
+    this.#next += 1;
+    if (word === "(") return this.#closed(this.sum());
+    if (!this.#accept("(")) return this.#constants.get(word);
+    if (word === "format") return this.#format();
+    if (word !== "quote_ident" && word !== "quote_literal") return undefined;
+    const value = this.#closed(this.sum());
+    return value === undefined ? undefined : replaced(value, shown(word === "quote_ident" ? "I" : "L", value.parsed));
+  }
+
+  #format(): Fragment | undefined {
+    const template = this.sum();
+    const values: string[] = [];
+    while (this.#accept(",")) {
+      const value = this.sum();
+      if (value === undefined) return undefined;
+      values.push(value.parsed);
+    }
+    return template === undefined ? undefined : this.#closed(filled(template, values));
+  }
+
+  #closed(value: Fragment | undefined): Fragment | undefined {
+    return this.#accept(")") ? value : undefined;
+  }
+
+  #accept(word: string): boolean {
+    if (this.#word() !== word) return false;
+    this.#next += 1;
+    return true;
+  }
+
+  #word(): string {
+    const token = this.#tokens[this.#next];
+    if (token === undefined || (token.kind !== "word" && token.kind !== "symbol")) return "";
+    return this.#expression.parsed.slice(token.start, token.end).toLowerCase();
+  }
 }
 
 /** Puts values into `%I`, `%L` and `%s`. */
@@ -49,7 +113,8 @@ function filled(template: Fragment, values: readonly string[]): Fragment | undef
     if (kind !== "%") next = position === undefined ? next + 1 : Number(position);
     const text = value === undefined ? undefined : shown(kind, value);
     if (text === undefined) return undefined;
-    parts.push(within(template, from, index), { parsed: text, written: text, at: () => template.at(index) });
+    const here = within(template, index, index + mark.length);
+    parts.push(within(template, from, index), replaced(here, text) ?? here);
     from = index + mark.length;
   }
   return joined([...parts, within(template, from, template.parsed.length)]);
@@ -61,6 +126,11 @@ function shown(kind: string | undefined, value: string): string | undefined {
   return kind === "s" || kind === "%" ? value : undefined;
 }
 
+/** Another text in the same place. */
+function replaced(place: Fragment, text: string | undefined): Fragment | undefined {
+  return text === undefined ? undefined : { parsed: text, written: text, at: () => place.at(0) };
+}
+
 function joined(parts: readonly Fragment[]): Fragment | undefined {
   const [first] = parts;
   if (first === undefined || parts.length === 1) return first;
@@ -70,26 +140,14 @@ function joined(parts: readonly Fragment[]): Fragment | undefined {
     starts.push(length);
     length += part.parsed.length;
   }
+  if (length > LONGEST) return undefined;
   return {
     parsed: parts.map(({ parsed }) => parsed).join(""),
     written: parts.map(({ written }) => written).join(""),
     at: (offset) => {
-      let index = starts.findLastIndex((start, part) => start <= offset && (parts[part]?.parsed.length ?? 0) > 0);
-      if (index === -1) index = 0;
+      const found = starts.findLastIndex((start, part) => start <= offset && (parts[part]?.parsed.length ?? 0) > 0);
+      const index = Math.max(0, found);
       return (parts[index] ?? first).at(offset - (starts[index] ?? 0));
     },
   };
-}
-
-function withoutParentheses(expression: Fragment, tokens: readonly Token[]): readonly Token[] {
-  const isWrapped = textOf(expression, tokens[0]) === "(" && textOf(expression, tokens.at(-1)) === ")";
-  return isWrapped ? tokens.slice(1, -1) : tokens;
-}
-
-function isString(token: Token): boolean {
-  return token.kind === "string" || token.kind === "dollar";
-}
-
-function textOf(expression: Fragment, token: Token | undefined): string {
-  return token === undefined ? "" : expression.parsed.slice(token.start, token.end);
 }

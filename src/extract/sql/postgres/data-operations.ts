@@ -41,7 +41,13 @@ function ownOperations(node: Node, context: NodeContext): readonly Draft[] | und
     const routine = nameOfNodes(node.CallStmt.funccall?.funcname);
     return [{ kind: "call-routine", ...common(context), routine, query: context.readQueryNode(node) }];
   }
-  return "SelectStmt" in node ? select(node.SelectStmt, node, context) : undefined;
+  return "SelectStmt" in node ? select(node, context) : undefined;
+}
+
+/** The calls that a statement consists of: `CALL p()`, `SELECT f(), g()`. */
+export function callsOf(node: Node): readonly FuncCall[] {
+  if ("CallStmt" in node) return node.CallStmt.funccall === undefined ? [] : [node.CallStmt.funccall];
+  return "SelectStmt" in node && node.SelectStmt.fromClause === undefined ? targetCalls(node.SelectStmt) : [];
 }
 
 /** The tables of a list of relations. */
@@ -87,8 +93,8 @@ function remove(statement: DeleteStmt, query: Query, context: NodeContext): Draf
 }
 
 /** A `SELECT` counts for what it does: the routines that it calls without selecting from anything, or nothing. */
-function select(statement: SelectStmt, node: Node, context: NodeContext): readonly Draft[] {
-  const calls = statement.fromClause === undefined ? targetCalls(statement) : [];
+function select(node: Node, context: NodeContext): readonly Draft[] {
+  const calls = callsOf(node);
   if (calls.length === 0) return [notSchema("SELECT", node, context)];
   const query = context.readQueryNode(node);
   return calls.map((call) => settingOf(call, context) ?? routineCall(call, query, context));
@@ -139,7 +145,8 @@ function settingOf(call: FuncCall, context: NodeContext): Draft | undefined {
   return { kind: "set-parameter", ...common(context), parameter: name.toLowerCase(), value: text, local: isLocal };
 }
 
-function stringConstant(node: Node | undefined): string | undefined {
+/** What a string constant says; `undefined` for anything else. */
+export function stringConstant(node: Node | undefined): string | undefined {
   return node !== undefined && "A_Const" in node && node.A_Const.sval !== undefined
     ? (node.A_Const.sval.sval ?? "")
     : undefined;

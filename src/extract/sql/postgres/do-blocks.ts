@@ -1,9 +1,9 @@
-import type { DoStmt } from "libpg-query";
 import type { Guard } from "../../../model/operation.ts";
 import { isCatalogQuestion } from "./catalog-question.ts";
-import { constantText } from "./constant-text.ts";
+import { type Constants, constantText } from "./constant-text.ts";
 import { type Fragment, quotedFragment, within } from "./fragment.ts";
 import { type PlBlock, type PlStatement, readPlpgsql, type Stretch, withoutInto } from "./plpgsql.ts";
+import type { Node } from "./syntax-tree.ts";
 import { Tokens } from "./tokens.ts";
 
 /** Under what a piece of SQL runs. A guard that a second run satisfies makes it as good as unconditional. */
@@ -16,33 +16,38 @@ export type BlockListener = {
   readonly dynamic: (part: Fragment) => void;
 };
 
-/** The body of a DO block as a fragment; `undefined` where its language is not PL/pgSQL. */
-export function doBlockBody(
-  { args }: DoStmt,
+/** The language and the body of a DO block, or of `CREATE FUNCTION … AS`; its body is a fragment of the text around it. */
+export function quotedBody(
+  options: readonly Node[] | undefined,
   fragment: Fragment,
   offsetOf: (byte: number) => number,
-): Fragment | undefined {
+): { readonly language: string | undefined; readonly body: Fragment | undefined } {
   let body: Fragment | undefined;
-  for (const node of args ?? []) {
+  let language: string | undefined;
+  for (const node of options ?? []) {
     if (!("DefElem" in node)) continue;
     const { defname, arg, location = 0 } = node.DefElem;
-    if (defname === "language" && arg !== undefined && "String" in arg && arg.String.sval !== "plpgsql")
-      return undefined;
+    if (defname === "language" && arg !== undefined && "String" in arg) language = arg.String.sval?.toLowerCase();
     if (defname !== "as") continue;
     const tokens = new Tokens(fragment.parsed, offsetOf(location));
-    tokens.nextSignificant();
+    while (tokens.nextSignificant() && tokens.keyword === "as");
     if (tokens.kind === "dollar" || tokens.kind === "string") {
       body = quotedFragment(fragment, { kind: tokens.kind, start: tokens.start, end: tokens.end });
     }
   }
-  return body;
+  return { language, body };
 }
 
-/** Reads what is static in a DO block; `false` where its body is not PL/pgSQL. */
-export function readDoBlock(body: Fragment, circumstances: Circumstances, listener: BlockListener): boolean {
+/** Reads what is static in a body of PL/pgSQL, given what its parameters hold; `false` where it is none. */
+export function readBlock(
+  body: Fragment,
+  circumstances: Circumstances,
+  listener: BlockListener,
+  parameters: Constants = new Map(),
+): boolean {
   const block = readPlpgsql(body.parsed);
   if (block === undefined) return false;
-  new BlockWalk(body, listener).block(block, circumstances);
+  new BlockWalk(body, listener, parameters).block(block, circumstances);
   return true;
 }
 
@@ -56,11 +61,12 @@ class BlockWalk {
   /** Variables whose value tells what the catalog holds, and nothing else. */
   readonly #fromCatalog = new Set<string>();
   /** Variables that are declared with a constant and hold it as long as nobody assigns to them. */
-  readonly #constants = new Map<string, Fragment>();
+  readonly #constants: Map<string, Fragment>;
 
-  constructor(body: Fragment, listener: BlockListener) {
+  constructor(body: Fragment, listener: BlockListener, parameters: Constants) {
     this.#body = body;
     this.#listener = listener;
+    this.#constants = new Map(parameters);
   }
 
   block(block: PlBlock, outer: Circumstances): void {
@@ -93,8 +99,10 @@ class BlockWalk {
     else if (statement.kind === "if") this.#if(statement, here);
     else if (statement.kind === "block") this.block(statement, here);
     else if (statement.kind === "case") for (const body of statement.bodies) this.#statements(body, unknown);
+    else if (statement.kind === "other") this.#forget(statement);
     else if (statement.kind === "loop") {
       this.#fromCatalog.delete("found");
+      for (const name of statement.variables) this.#constants.delete(name);
       this.#statements(statement.body, unknown);
     }
   }
@@ -133,7 +141,8 @@ class BlockWalk {
 
   #execute(command: Stretch, statement: Stretch, here: Circumstances): void {
     const expression = within(this.#body, command.start, command.end);
-    const constant = constantText(expression) ?? this.#constants.get(expression.parsed.trim().toLowerCase());
+    const constant = constantText(expression, this.#constants);
+    this.#forget({ start: command.end, end: statement.end });
     if (constant === undefined) this.#listener.dynamic(within(this.#body, statement.start, statement.end));
     else this.#listener.sql(constant, here);
   }
@@ -141,9 +150,16 @@ class BlockWalk {
   #assign(variable: string, value: Stretch, here: Circumstances): void {
     if (isCatalogQuestion(this.#textOf(value), this.#fromCatalog)) this.#fromCatalog.add(variable);
     else this.#fromCatalog.delete(variable);
-    const constant = here.conditional ? undefined : constantText(within(this.#body, value.start, value.end));
+    const certain = !here.conditional && here.guard !== "catalog-check";
+    const constant = certain ? constantText(within(this.#body, value.start, value.end), this.#constants) : undefined;
     if (constant === undefined) this.#constants.delete(variable);
     else this.#constants.set(variable, constant);
+  }
+
+  /** Variables that a statement may write, as FETCH, GET DIAGNOSTICS and INTO do, are constant no longer. */
+  #forget(statement: Stretch): void {
+    const text = this.#textOf(statement).toLowerCase();
+    for (const name of this.#constants.keys()) if (text.includes(name)) this.#constants.delete(name);
   }
 
   /** Whether an error goes on its way: `RAISE;` or `RAISE EXCEPTION`, which is what RAISE means without a level. */

@@ -57,7 +57,8 @@ function* sqlOf(statements: readonly PlStatement[], text: string): Iterable<stri
     if (statement.kind === "sql" || statement.kind === "return-query") yield withoutInto(own);
     else if (statement.kind === "perform") yield own.replace(/^perform/i, "SELECT ");
     else if (statement.kind === "assign" || statement.kind === "expression") yield expression(statement.value);
-    else if (statement.kind === "execute") yield constantText(fragmentOf(text, statement.command))?.parsed ?? "";
+    else if (statement.kind === "execute")
+      yield constantText(fragmentOf(text, statement.command), new Map())?.parsed ?? "";
     else if (statement.kind === "loop") yield* loopQuery(text.slice(statement.header.start, statement.header.end));
     else if (statement.kind === "if") yield* statement.branches.map(({ condition }) => expression(condition));
     else if (statement.kind === "block") {
@@ -80,7 +81,7 @@ function* loopQuery(header: string): Iterable<string> {
   const [, word = "", source = ""] = rows;
   if (/^array$/i.test(word)) yield `SELECT ${source}`;
   else if (/^execute$/i.test(word))
-    yield constantText(fragmentOf(source, { start: 0, end: source.length }))?.parsed ?? "";
+    yield constantText(fragmentOf(source, { start: 0, end: source.length }), new Map())?.parsed ?? "";
   else if (/^(?:\s*\(*\s*)(?:select|with|insert|update|delete|values|table)\b/i.test(source)) yield source;
 }
 

@@ -1,11 +1,14 @@
-import type { FunctionParameter } from "libpg-query";
+import type { FuncCall } from "libpg-query";
 import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { Location } from "../../../model/location.ts";
+import { keyOf } from "../../../model/name.ts";
 import type { Operation, Statement } from "../../../model/operation.ts";
 import { utf16OfCodePoints } from "./byte-offsets.ts";
-import { type Circumstances, doBlockBody, readDoBlock } from "./do-blocks.ts";
+import { callsOf, stringConstant } from "./data-operations.ts";
+import { type BlockListener, type Circumstances, quotedBody, readBlock } from "./do-blocks.ts";
 import { type Fragment, fragmentOffsets, type ReadFile } from "./fragment.ts";
 import { parse } from "./load-parser.ts";
+import { nameOfNodes } from "./names.ts";
 import type { NodeContext } from "./node-context.ts";
 import { readQueryNode } from "./read-query.ts";
 import { readRoutineBody } from "./read-routine-body.ts";
@@ -14,14 +17,23 @@ import { statementOperations } from "./statement-operations.ts";
 import type { Node } from "./syntax-tree.ts";
 import { unreadMessage } from "./unread-message.ts";
 
-/** DO blocks within the strings of DO blocks: nobody writes more, and each level is parsed anew. */
+/** Blocks within the strings of blocks, and routines that call routines: each level is parsed anew. */
 const NESTED_BLOCKS = 4;
+
+/** Characters of SQL from strings and routines that one script may have read: a line can call for megabytes over and over. */
+const MOST_INNER_SQL = 2_000_000;
+
+/** A routine that the script makes, as a later statement of it may call it. */
+type Called = { readonly language: string; readonly body: Fragment; readonly parameters: readonly string[] };
 
 /** Turns parsed statements of one file into operations, and what cannot be read into diagnostics. */
 export class StatementReader {
   readonly operations: Operation[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: ReadFile;
+  readonly #routines = new Map<string, Called>();
+  readonly #active = new Set<Called>();
+  #innerSql = 0;
 
   constructor(file: ReadFile) {
     this.#file = file;
@@ -41,6 +53,8 @@ export class StatementReader {
       else {
         const context = this.#context(node, fragment, offsetOf, statement, circumstances);
         for (const operation of statementOperations(node, context)) this.operations.push(operation);
+        this.#remember(node, fragment, offsetOf);
+        for (const call of callsOf(node)) this.#follow(call, statement, circumstances, depth);
       }
     } catch (error) {
       // Expressions nested thousands deep exhaust the stack of whoever walks them.
@@ -64,6 +78,7 @@ export class StatementReader {
   ): NodeContext {
     const { lines } = this.#file;
     const stop = statement.at.end.offset;
+    const parameters = new Set("CreateFunctionStmt" in node ? namesOf(node.CreateFunctionStmt.parameters) : []);
     const fileOffset = (byte: number): number => Math.min(fragment.at(offsetOf(byte)), stop);
     return {
       locate: (byteStart, byteEnd) =>
@@ -72,7 +87,7 @@ export class StatementReader {
       statement,
       guard,
       readQueryNode,
-      readBody: (language, body) => readRoutineBody(language, body, parameterNames(node)),
+      readBody: (language, body) => readRoutineBody(language, body, parameters),
     };
   }
 
@@ -85,19 +100,12 @@ export class StatementReader {
     depth: number,
   ): void {
     const before = this.operations.length + this.diagnostics.length;
-    const body = doBlockBody(node.DoStmt, fragment, offsetOf);
-    if (body === undefined || depth >= NESTED_BLOCKS) {
+    const { language = "plpgsql", body } = quotedBody(node.DoStmt.args, fragment, offsetOf);
+    if (body === undefined || language !== "plpgsql" || depth >= NESTED_BLOCKS) {
       this.#dynamic(statement.at, "This DO block is not in PL/pgSQL, so what it does is not part of this review.");
       return;
     }
-    const understood = readDoBlock(body, circumstances, {
-      sql: (part, inner) => this.#readPart(part, statement, inner, depth + 1),
-      dynamic: (part) =>
-        this.#dynamic(
-          this.#locationOf(part),
-          "This SQL is put together at run time, so what it does is not part of this review. Write it out as a statement where it is constant.",
-        ),
-    });
+    const understood = readBlock(body, circumstances, this.#listener(statement, depth));
     if (!understood) this.unread(statement.at, "the body of the DO block is not PL/pgSQL");
     if (before === this.operations.length + this.diagnostics.length) {
       const { guard } = circumstances;
@@ -106,8 +114,47 @@ export class StatementReader {
     }
   }
 
+  #remember(node: Node, fragment: Fragment, offsetOf: (byte: number) => number): void {
+    if (!("CreateFunctionStmt" in node)) return;
+    const { funcname, options, parameters } = node.CreateFunctionStmt;
+    const { language, body } = quotedBody(options, fragment, offsetOf);
+    if (body === undefined || (language !== "plpgsql" && language !== "sql")) return;
+    this.#routines.set(keyOf(nameOfNodes(funcname)), { language, body, parameters: namesOf(parameters) });
+  }
+
+  /** A routine that the script itself made does what its body says, at the call. */
+  #follow({ funcname, args }: FuncCall, statement: Statement, circumstances: Circumstances, depth: number): void {
+    const called = this.#routines.get(keyOf(nameOfNodes(funcname)));
+    if (called === undefined || depth >= NESTED_BLOCKS || this.#active.has(called)) return;
+    if (!this.#affords(called.body, statement.at)) return;
+    this.#active.add(called);
+    const from = this.operations.length;
+    const given = new Map<string, Fragment>();
+    for (const [index, name] of called.parameters.entries()) {
+      const text = stringConstant(args?.[index]);
+      if (text !== undefined) given.set(name, { parsed: text, written: text, at: () => statement.at.start.offset });
+    }
+    if (called.language === "sql") this.#readPart(called.body, statement, circumstances, depth + 1);
+    else readBlock(called.body, circumstances, this.#listener(statement, depth), given);
+    this.#active.delete(called);
+    const effects = this.operations.splice(from).filter(({ kind }) => kind !== "not-schema");
+    this.operations.push(...effects);
+  }
+
+  #listener(statement: Statement, depth: number): BlockListener {
+    return {
+      sql: (part, inner) => this.#readPart(part, statement, inner, depth + 1),
+      dynamic: (part) =>
+        this.#dynamic(
+          this.#locationOf(part),
+          "This SQL is put together at run time, so what it does is not part of this review. Write it out as a statement where it is constant.",
+        ),
+    };
+  }
+
   /** SQL inside of a DO block, which may be a string of several statements. */
   #readPart(part: Fragment, block: Statement, circumstances: Circumstances, depth: number): void {
+    if (!this.#affords(part, this.#locationOf(part))) return;
     const outcome = parse(part.parsed);
     if (outcome.kind === "failed") {
       const at = utf16OfCodePoints(part.parsed, outcome.at);
@@ -125,6 +172,16 @@ export class StatementReader {
       };
       this.read(node, part, offsetOf, statement, circumstances, depth);
     }
+  }
+
+  #affords(part: Fragment, at: Location): boolean {
+    const before = this.#innerSql;
+    this.#innerSql += part.parsed.length + 100;
+    if (before <= MOST_INNER_SQL && this.#innerSql > MOST_INNER_SQL) {
+      const message = "From here on, SQL in strings and in routines is no longer read: there is too much of it.";
+      this.diagnostics.push({ kind: "limit-reached", at, message });
+    }
+    return this.#innerSql <= MOST_INNER_SQL;
   }
 
   #locationOf(part: Fragment, start = 0, end = part.parsed.length): Location {
@@ -147,10 +204,6 @@ function trimmed(text: string, end: number): number {
   return at;
 }
 
-function parameterNames(node: Node): ReadonlySet<string> {
-  const parameters = "CreateFunctionStmt" in node ? (node.CreateFunctionStmt.parameters ?? []) : [];
-  const names = parameters.flatMap((parameter): FunctionParameter["name"][] =>
-    "FunctionParameter" in parameter ? [parameter.FunctionParameter.name] : [],
-  );
-  return new Set(names.filter((name) => name !== undefined));
+function namesOf(parameters: readonly Node[] | undefined): readonly string[] {
+  return (parameters ?? []).flatMap((node) => ("FunctionParameter" in node ? [node.FunctionParameter.name ?? ""] : []));
 }

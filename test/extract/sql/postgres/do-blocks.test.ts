@@ -80,6 +80,8 @@ describe("SQL in strings", () => {
     ["BEGIN EXECUTE 'DROP ' || 'TABLE a'; END", ["drop-table"]],
     ["BEGIN EXECUTE format('ALTER TABLE %I DROP COLUMN %I', 'A', 'b'); END", ["drop-column"]],
     ["DECLARE q text := 'DROP TABLE a'; BEGIN EXECUTE q; END", ["drop-table"]],
+    ["DECLARE t text := 'a'; BEGIN EXECUTE format('DROP TABLE %I', t); END", ["drop-table"]],
+    ["BEGIN EXECUTE ('DROP TABLE ' || quote_ident('a')::text); END", ["drop-table"]],
     ["BEGIN IF to_regclass('a') IS NOT NULL THEN EXECUTE 'DROP TABLE a'; END IF; END", ["drop-table catalog-check"]],
   ])("are read where they are constant: %s", (body, expected) => {
     expect(operations(body)).toEqual(expected);
@@ -89,9 +91,50 @@ describe("SQL in strings", () => {
   it.each([
     "DECLARE r record; BEGIN FOR r IN SELECT tablename FROM pg_tables LOOP EXECUTE format('DROP TABLE %I', r.tablename); END LOOP; END",
     "BEGIN EXECUTE 'DROP TABLE ' || current_user; END",
+    "DECLARE q text := 'a'; BEGIN SELECT b INTO q FROM c; EXECUTE 'DROP TABLE ' || q; END",
+    "DECLARE q text := 'a'; BEGIN IF to_regclass('x') IS NULL THEN q := 'b'; END IF; EXECUTE 'DROP TABLE ' || q; END",
     "DECLARE q text := 'DROP TABLE a'; BEGIN q := q || current_user; EXECUTE q; END",
   ])("are reported where they are not: %s", (body) => {
     expect(diagnostics(body)).toEqual(["dynamic-sql"]);
+  });
+});
+
+describe("a routine that the script makes and calls", () => {
+  const effects = (text: string): readonly string[] =>
+    read(text).operations.map(
+      ({ kind, at, statement }) => `${kind}${statement.conditional ? " ?" : ""} ${at.start.line}`,
+    );
+
+  it("does at the call what its body says", () => {
+    expect(
+      effects(`CREATE FUNCTION tidy() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+        DROP TABLE a;
+        IF EXISTS (SELECT 1 FROM users) THEN DROP TABLE b; END IF; END $$;
+      SELECT tidy();
+      DROP FUNCTION tidy();`),
+    ).toEqual(["create-routine 1", "call-routine 4", "drop-table 2", "drop-table ? 3", "drop-routine 5"]);
+    expect(effects("CREATE PROCEDURE p() LANGUAGE sql AS 'DROP TABLE a';\nCALL p();")).toEqual([
+      "create-routine 1",
+      "call-routine 2",
+      "drop-table 1",
+    ]);
+  });
+
+  it("knows constant arguments", () => {
+    const text = `CREATE FUNCTION gone(t text, c name) RETURNS void AS $$ BEGIN
+      EXECUTE 'ALTER TABLE ' || quote_ident(t) || ' DROP COLUMN ' || c; END $$ LANGUAGE plpgsql;
+      SELECT gone('Odd', 'a'); DO $$ BEGIN PERFORM gone('b', 'c'); END $$;`;
+    const dropped = read(text).operations.flatMap((operation) =>
+      operation.kind === "drop-column" ? [`${operation.table.name}.${operation.column}`] : [],
+    );
+    expect(dropped).toEqual(["Odd.a", "b.c"]);
+  });
+
+  it("does nothing when it is only made, and ends when it calls itself", () => {
+    expect(effects("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DROP TABLE a'")).toEqual(["create-routine 1"]);
+    expect(
+      effects("CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'SELECT f()'; SELECT f(); SELECT g()").length,
+    ).toBeLessThan(10);
   });
 });
 
