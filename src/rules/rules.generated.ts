@@ -32,6 +32,18 @@ import { viewMismatch } from "./contract/view-mismatch.ts";
 import { viewStillDocumented } from "./contract/view-still-documented.ts";
 import { viewUndocumented } from "./contract/view-undocumented.ts";
 import type { Rule } from "./define-rule.ts";
+import { changeTypeMeaning } from "./destructive/change-type-meaning.ts";
+import { dropAndRecreate } from "./destructive/drop-and-recreate.ts";
+import { dropColumn } from "./destructive/drop-column.ts";
+import { dropTable } from "./destructive/drop-table.ts";
+import { droppedTooSoon } from "./destructive/dropped-too-soon.ts";
+import { droppedWhileUsed } from "./destructive/dropped-while-used.ts";
+import { droppedWithoutDeprecation } from "./destructive/dropped-without-deprecation.ts";
+import { narrowType } from "./destructive/narrow-type.ts";
+import { renameColumn } from "./destructive/rename-column.ts";
+import { renameEnumValue } from "./destructive/rename-enum-value.ts";
+import { renameSchema } from "./destructive/rename-schema.ts";
+import { renameTable } from "./destructive/rename-table.ts";
 import { addColumnNotGuarded } from "./idempotency/add-column-not-guarded.ts";
 import { constraintNotGuarded } from "./idempotency/constraint-not-guarded.ts";
 import { createNotGuarded } from "./idempotency/create-not-guarded.ts";
@@ -100,6 +112,18 @@ export const rules: readonly Rule[] = [
   viewMismatch,
   viewStillDocumented,
   viewUndocumented,
+  changeTypeMeaning,
+  dropAndRecreate,
+  dropColumn,
+  dropTable,
+  droppedTooSoon,
+  droppedWhileUsed,
+  droppedWithoutDeprecation,
+  narrowType,
+  renameColumn,
+  renameEnumValue,
+  renameSchema,
+  renameTable,
   addColumnNotGuarded,
   constraintNotGuarded,
   createNotGuarded,

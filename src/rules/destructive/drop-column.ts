@@ -1,0 +1,50 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { droppedName, ruleFor } from "./taking-away.ts";
+
+/** A column that no contract tells of may still be read by anybody. Where the contract does tell, the `dropped-…` rules say what its deprecation lacks. */
+export const dropColumn = defineRule({
+  id: "drop-column",
+  on: ["drop-column"],
+  section: "Non-Destructive Changes",
+  severity: "error",
+  summary: "Disallow dropping a column that was never documented, and so never deprecated",
+  examples: {
+    invalid: [
+      { title: "The contract does not know the column", migration: "ALTER TABLE users DROP COLUMN fax;" },
+      { title: "Nor its table", migration: "ALTER TABLE billing.audit_log DROP COLUMN note CASCADE;" },
+    ],
+    valid: [
+      {
+        title: "Made in the same pull request",
+        migration: "ALTER TABLE users ADD COLUMN fax text;\nALTER TABLE users DROP COLUMN fax;",
+      },
+      { title: "It may well not be there", migration: "ALTER TABLE users DROP COLUMN IF EXISTS fax;" },
+      { title: "Read by a query: dropped-while-used speaks", migration: "ALTER TABLE users DROP COLUMN email;" },
+      {
+        title: "Never deprecated: dropped-without-deprecation speaks",
+        migration: "ALTER TABLE users DROP created_at;",
+      },
+      {
+        title: "Copied and put in its place again",
+        migration:
+          "ALTER TABLE users ADD COLUMN id2 bigint;\nUPDATE users SET id2 = id;\nALTER TABLE users DROP COLUMN id;\nALTER TABLE users RENAME COLUMN id2 TO id;",
+      },
+      "CREATE TABLE fax (number text, note text);\nALTER TABLE fax DROP COLUMN note;",
+    ],
+  },
+
+  *check(operation, context, { step }) {
+    if (ruleFor(step, context) !== "drop-column") return;
+    const name = droppedName(operation);
+    yield { at: operation.at, subject: name, data: { name, hasContract: context.base.database !== undefined } };
+  },
+
+  explain: ({ name, hasContract }) => ({
+    what: hasContract
+      ? `The column ${code(name)} is dropped, and the contract does not know it: nobody can say who reads it.`
+      : `The column ${code(name)} is dropped, and no contract says who reads it.`,
+    why: "What is dropped is gone with its data, and every reader that nobody thought of fails at once.",
+    fix: `Add a row for ${code(name)} to the Columns table with ${code("DEPRECATED since <the contract's next version>")} in its description, stop writing and reading it, and drop it a release later.`,
+  }),
+});

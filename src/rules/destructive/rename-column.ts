@@ -1,0 +1,64 @@
+import { keyOf } from "../../model/name.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { isDemanded, readersLeft } from "./readers-left.ts";
+import { ruleFor } from "./taking-away.ts";
+
+/** For those who read it a renamed column is a dropped one. */
+export const renameColumn = defineRule({
+  id: "rename-column",
+  on: ["rename-column"],
+  section: "Non-Destructive Changes",
+  severity: "error",
+  summary: "Disallow renaming a column unless its old name stays",
+  examples: {
+    invalid: [
+      "ALTER TABLE users RENAME COLUMN email TO mail;",
+      'ALTER TABLE public."orders" RENAME placed_at TO created_at;',
+    ],
+    valid: [
+      {
+        title: "A generated column keeps the old name",
+        migration:
+          "ALTER TABLE users RENAME COLUMN email TO mail;\nALTER TABLE users ADD COLUMN email text GENERATED ALWAYS AS (mail) STORED;",
+      },
+      {
+        title: "Added in the same pull request",
+        migration: "ALTER TABLE users ADD COLUMN fax text;\nALTER TABLE users RENAME COLUMN fax TO fax_number;",
+      },
+      {
+        title: "A table of this pull request",
+        migration: "CREATE TABLE a (id integer);\nALTER TABLE a RENAME COLUMN id TO a_id;",
+      },
+      { title: "The new column beside the old one", migration: "ALTER TABLE users ADD COLUMN mail text;" },
+      {
+        title: "A constraint's name is nobody's query",
+        migration: "ALTER TABLE orders RENAME CONSTRAINT orders_total_check TO positive;",
+      },
+      {
+        title: "There and back",
+        migration: "ALTER TABLE users RENAME email TO mail;\nALTER TABLE users RENAME mail TO email;",
+      },
+    ],
+  },
+
+  *check(operation, context, { step }) {
+    if (ruleFor(step, context) !== "rename-column") return;
+    const left = readersLeft(context, operation);
+    const table = keyOf(operation.table);
+    const name = `${table}.${operation.column}`;
+    yield {
+      at: operation.at,
+      subject: name,
+      related: left.related,
+      stated: isDemanded(context, left),
+      data: { table, from: operation.column, to: operation.to, readers: left.words },
+    };
+  },
+
+  explain: ({ table, from, to, readers }) => ({
+    what: `The column ${code(`${table}.${from}`)} is renamed to ${code(to)}${readers === "" ? "." : `, and ${readers} still use the old name.`}`,
+    why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
+    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} <type> GENERATED ALWAYS AS (${to}) STORED`, 200)}, if nobody writes it.`,
+  }),
+});

@@ -1,0 +1,53 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { isDemanded, readersLeft } from "./readers-left.ts";
+import { ruleFor } from "./taking-away.ts";
+
+/** A schema's name is part of the name of everything in it. */
+export const renameSchema = defineRule({
+  id: "rename-schema",
+  on: ["rename-schema"],
+  section: "Non-Destructive Changes",
+  severity: "error",
+  summary: "Disallow renaming a schema that holds tables, views, types or routines",
+  examples: {
+    invalid: [
+      {
+        title: "It holds a table",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md":
+            "# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n### Table: billing.invoices\n\n```sql\nCREATE TABLE billing.invoices (id integer PRIMARY KEY);\n```\n",
+        },
+        migration: "ALTER SCHEMA billing RENAME TO accounts;",
+      },
+    ],
+    valid: [
+      {
+        title: "Made in the same pull request",
+        migration:
+          "CREATE SCHEMA billing;\nCREATE TABLE billing.a (id integer);\nALTER SCHEMA billing RENAME TO accounts;",
+      },
+      { title: "Empty, as far as the contract knows", migration: "ALTER SCHEMA billing RENAME TO accounts;" },
+      "CREATE SCHEMA accounts;",
+      { title: "Its owner", migration: "ALTER SCHEMA billing OWNER TO accountant;" },
+    ],
+  },
+
+  *check(operation, context, { step }) {
+    if (ruleFor(step, context) !== "rename-schema") return;
+    const left = readersLeft(context, operation);
+    yield {
+      at: operation.at,
+      subject: operation.schema,
+      related: left.related,
+      stated: isDemanded(context, left),
+      data: { from: operation.schema, to: operation.to, readers: left.words },
+    };
+  },
+
+  explain: ({ from, to, readers }) => ({
+    what: `The schema ${code(from)} is renamed to ${code(to)}, and with it everything in it${readers === "" ? "." : `; ${readers} use the old names.`}`,
+    why: "Every statement, search path and grant that names the old schema fails from the moment the migration has run.",
+    fix: `Make ${code(to)} beside it, move one object at a time, and leave a view under each old name (${code(`CREATE VIEW ${from}.… AS SELECT * FROM ${to}.…;`, 200)}) until its readers have moved.`,
+  }),
+});
