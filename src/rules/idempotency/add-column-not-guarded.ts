@@ -42,7 +42,7 @@ export const addColumnNotGuarded = defineRule({
 
   explain: ({ table, column }) => ({
     what: `Adding the column ${code(`${table}.${column}`)} fails when this migration runs a second time.`,
-    why: "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
     fix: `Write ${code(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} …`)}.`,
   }),
 });

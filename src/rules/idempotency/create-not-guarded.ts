@@ -59,7 +59,7 @@ export const createNotGuarded = defineRule({
     why:
       name === ""
         ? "The server finds a new name each time, so nothing fails and every run leaves one more behind."
-        : "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+        : "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
     fix: `Write ${code(guarded)}.`,
   }),
 });

@@ -53,7 +53,7 @@ export const dropNotGuarded = defineRule({
 
   explain: ({ what, name, guarded }) => ({
     what: `Dropping the ${what} ${code(name)} fails when this migration runs a second time.`,
-    why: "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
     fix: `Write ${code(guarded)}.`,
   }),
 });

@@ -46,7 +46,7 @@ export const insertNotIdempotent = defineRule({
 
   explain: ({ table }) => ({
     what: `The second run of this migration inserts the rows into ${code(table)} again, or fails on them.`,
-    why: "The contract demands a look at what is already there before anything is inserted.",
+    why: "A migration that stopped half-way is run again from its top, and finds its own rows there.",
     fix: "End the statement with `ON CONFLICT (…) DO NOTHING`, or select the new rows with `WHERE NOT EXISTS (…)`.",
   }),
 });

@@ -56,7 +56,7 @@ export const renameNotGuarded = defineRule({
 
   explain: ({ from, to, statement, part }) => ({
     what: `Renaming ${code(from)} to ${code(to)} fails when this migration runs a second time.`,
-    why: "The old name is gone by then. The contract demands migrations that can be run twice.",
+    why: "The old name is gone by then, and a migration that stopped half-way cannot simply be run again.",
     fix: part
       ? `Look before you rename:\n\n${fenced("sql", `DO $$\nBEGIN\n    ${statement.replace(/;\s*$/, "")};\nEXCEPTION\n    WHEN undefined_column OR undefined_object THEN NULL;\nEND\n$$;`)}`
       : "Write `IF EXISTS` before the name.",

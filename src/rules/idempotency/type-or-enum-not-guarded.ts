@@ -45,7 +45,7 @@ export const typeOrEnumNotGuarded = defineRule({
       value === ""
         ? `Creating the type ${code(name)} fails when this migration runs a second time.`
         : `Adding the value ${code(value)} to ${code(name)} fails when this migration runs a second time.`,
-    why: "The contract demands migrations that can be run twice, so that one that stopped half-way can simply be run again.",
+    why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
     fix:
       value === ""
         ? `PostgreSQL has no \`IF NOT EXISTS\` for types; let the second run pass:\n\n${fenced("sql", `DO $$\nBEGIN\n    ${statement.replace(/;\s*$/, "")};\nEXCEPTION\n    WHEN duplicate_object THEN NULL;\nEND\n$$;`)}`
