@@ -8,18 +8,11 @@ import { WordSearch } from "./word-search.ts";
  */
 export class Mentions {
   readonly #schema: Schema;
-  readonly #search: { readonly [K in keyof DatabaseContract["sectionTexts"]]: WordSearch } | undefined;
+  readonly #search: Search | undefined;
 
   constructor(schema: Schema, contract: DatabaseContract | undefined) {
     this.#schema = schema;
-    this.#search =
-      schema.complete || contract === undefined
-        ? undefined
-        : {
-            tables: new WordSearch(contract.sectionTexts.tables),
-            views: new WordSearch(contract.sectionTexts.views),
-            routines: new WordSearch(contract.sectionTexts.routines),
-          };
+    this.#search = schema.complete || contract === undefined ? undefined : searchOf(contract);
   }
 
   /** Keys of tables or views whose definition may name this. */
@@ -31,4 +24,17 @@ export class Mentions {
   inRoutines(name: string): boolean {
     return this.#search === undefined || this.#search.routines.keys(name).length > 0;
   }
+}
+
+type Search = { readonly [K in keyof DatabaseContract["sectionTexts"]]: WordSearch };
+
+const searches = new WeakMap<DatabaseContract, Search>();
+
+function searchOf(contract: DatabaseContract): Search {
+  const known = searches.get(contract);
+  if (known !== undefined) return known;
+  const { tables, views, routines } = contract.sectionTexts;
+  const search = { tables: new WordSearch(tables), views: new WordSearch(views), routines: new WordSearch(routines) };
+  searches.set(contract, search);
+  return search;
 }

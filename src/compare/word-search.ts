@@ -34,6 +34,7 @@ export class WordSearch {
     const known = this.#answers.get(word);
     if (known !== undefined) return known;
     const keys = [...this.#texts.keys()].filter((key) => maySpeakOf(this.#lower(key), word));
+    if (this.#answers.size > 1_000) this.#answers.clear();
     this.#answers.set(word, keys);
     return keys;
   }

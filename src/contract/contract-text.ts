@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
-import { LineIndex } from "../text/line-index.ts";
+import { type LineIndex, lineIndexOf } from "../text/line-index.ts";
 import { type Outline, type Section, splitSections } from "./split-sections.ts";
 
 /** A stretch of the contract's text, UTF-16 offsets of the whole file, end exclusive. */
@@ -17,7 +17,7 @@ export class ContractText {
     this.path = source.path;
     this.text = source.text;
     this.outline = splitSections(source.text);
-    this.#lines = new LineIndex(source.path, source.text);
+    this.#lines = lineIndexOf(source.path, source.text);
   }
 
   at(range: Range): Location {

@@ -1,7 +1,7 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
-import { LineIndex } from "../text/line-index.ts";
+import { type LineIndex, lineIndexOf } from "../text/line-index.ts";
 import { jsonToken } from "./json-token.ts";
 
 const deepest = 200;
@@ -37,7 +37,7 @@ export class JsonText {
   constructor(source: { readonly path: string; readonly text: string }) {
     this.path = source.path;
     this.text = source.text;
-    this.#lines = new LineIndex(source.path, source.text);
+    this.#lines = lineIndexOf(source.path, source.text);
     const readable = source.text.charCodeAt(0) === 0xfeff ? ` ${source.text.slice(1)}` : source.text;
     const tooDeep = firstTooDeep(readable);
     if (tooDeep !== undefined) {

@@ -32,3 +32,17 @@ export class LineIndex {
     return { path: this.#path, start: this.position(start), end: this.position(end) };
   }
 }
+
+let recent: readonly { readonly path: string; readonly text: string; readonly lines: LineIndex }[] = [];
+
+/** Shorter texts are counted faster than found again. */
+const worthKeeping = 10_000;
+
+/** The index of a text, counted once for all who ask for it in turns: contracts are read stretch by stretch, base and head alternating. */
+export function lineIndexOf(path: string, text: string): LineIndex {
+  if (text.length < worthKeeping) return new LineIndex(path, text);
+  const known = recent.find((one) => one.path === path && one.text === text);
+  const one = known ?? { path, text, lines: new LineIndex(path, text) };
+  if (one !== recent[0]) recent = [one, ...recent.filter((other) => other !== one)].slice(0, 3);
+  return one.lines;
+}
