@@ -21,7 +21,7 @@ export async function reviewFiles(base: Files, head: Files, sql: SqlReader, poli
 }
 
 /** Two sets of files as a source. As in git, a file that is removed and stands elsewhere word for word is renamed. */
-function sourceOf(base: Files, head: Files): Source {
+export function sourceOf(base: Files, head: Files): Source {
   const of = (side: Side) => (side === "base" ? base : head);
   return {
     describe: (side) => ({ ref: side, commit: undefined }),

@@ -1,0 +1,112 @@
+/**
+ * Measures the engine against its budgets, on inputs that are made here and are the same each time. It prints and never fails: on a busy machine the
+ * processor time says more than the clock.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadPostgresReader } from "../src/extract/sql/postgres/reader.ts";
+import { gatherReviewInput } from "../src/gather.ts";
+import type { ReviewInput } from "../src/model/review-input.ts";
+import { defaultPolicy } from "../src/policy/default-policy.ts";
+import { review } from "../src/review.ts";
+import { longHistory, type PullRequest, pullRequest, smallChange } from "./benchmark-inputs.ts";
+import { sourceOf } from "./review-example.ts";
+
+type Measurement = { readonly clock: readonly number[]; readonly processor: readonly number[] };
+
+const root = join(import.meta.dirname, "..");
+const sql = await loadPostgresReader();
+const rows: (readonly string[])[] = [["what", "budget", "p50 ms", "p95 ms", "cpu p50 ms"]];
+
+await ordinaryPullRequest();
+await largeContracts();
+await replayedHistory();
+migrationFiles();
+printTable();
+
+async function ordinaryPullRequest(): Promise<void> {
+  const size = { tables: 200, queries: 300, endpoints: 150 };
+  const what = "pull request of 3 migrations; 200 tables, 300 queries, 150 endpoints";
+  const editions = await inputsOf(editionsOf(60, (edition) => pullRequest(size, edition)));
+  const [again] = editions;
+  if (again === undefined) return;
+  addRow(`${what}; contracts never read before`, "25", measureReviews(editions, 20));
+  addRow(`${what}; contracts read before`, "25", measureReviews(Array<ReviewInput>(80).fill(again), 20));
+}
+
+async function largeContracts(): Promise<void> {
+  const measured: Measurement[] = [];
+  for (const tables of [1_000, 10_000]) {
+    const inputs = await inputsOf(editionsOf(15, (edition) => smallChange(tables, edition)));
+    const measurement = measureReviews(inputs, 5);
+    measured.push(measurement);
+    addRow(`one table touched of ${tables}; contract never read before`, tables === 1_000 ? "" : "300", measurement);
+  }
+  const [small, large] = measured.map(({ processor }) => quantile(processor, 0.5));
+  if (small !== undefined && large !== undefined)
+    rows.push(["  10000 tables against 1000 (cpu)", "5 times", "", "", `${(large / small).toFixed(1)} times`]);
+}
+
+async function replayedHistory(): Promise<void> {
+  const [input] = await inputsOf([longHistory(3_000)]);
+  if (input !== undefined)
+    addRow("history of 3000 migrations, no contract", "", measureReviews([input, input, input], 1));
+}
+
+function migrationFiles(): void {
+  const folder = "test/compare/scripts";
+  const sources = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".sql"))
+    .sort()
+    .map((path) => ({ path: join(folder, path), text: readFileSync(join(root, folder, path), "utf8") }));
+  const perRound = measure(Array<typeof sources>(12).fill(sources), 2, (files) => {
+    for (const { path, text } of files) sql.readScript({ path, text, transactional: true });
+  });
+  const perFile = (times: readonly number[]) => times.map((time) => time / sources.length);
+  addRow(`reading one of ${sources.length} migration files`, "", {
+    clock: perFile(perRound.clock),
+    processor: perFile(perRound.processor),
+  });
+}
+
+function editionsOf(count: number, make: (edition: number) => PullRequest): readonly PullRequest[] {
+  return Array.from({ length: count }, (_, edition) => make(edition));
+}
+
+async function inputsOf(requests: readonly PullRequest[]): Promise<readonly ReviewInput[]> {
+  return Promise.all(requests.map(({ base, head }) => gatherReviewInput(sourceOf(base, head), defaultPolicy)));
+}
+
+function measureReviews(inputs: readonly ReviewInput[], warmUp: number): Measurement {
+  return measure(inputs, warmUp, (input) => void review(input, sql));
+}
+
+/** Milliseconds for each input but the first few. */
+function measure<T>(inputs: readonly T[], warmUp: number, run: (input: T) => void): Measurement {
+  for (const input of inputs.slice(0, warmUp)) run(input);
+  const measured = inputs.slice(warmUp).map((input) => {
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    run(input);
+    const { user, system } = process.cpuUsage(used);
+    return { clock: performance.now() - start, processor: (user + system) / 1000 };
+  });
+  return { clock: measured.map(({ clock }) => clock), processor: measured.map(({ processor }) => processor) };
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function addRow(what: string, budget: string, { clock, processor }: Measurement): void {
+  const times = [quantile(clock, 0.5), quantile(clock, 0.95), quantile(processor, 0.5)];
+  rows.push([what, budget, ...times.map((time) => time.toPrecision(3))]);
+}
+
+function printTable(): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows)
+    console.log(
+      row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join("  "),
+    );
+}
