@@ -44,6 +44,7 @@ import { renameColumn } from "./destructive/rename-column.ts";
 import { renameEnumValue } from "./destructive/rename-enum-value.ts";
 import { renameSchema } from "./destructive/rename-schema.ts";
 import { renameTable } from "./destructive/rename-table.ts";
+import { endpointAffectedNotReviewed } from "./endpoints/endpoint-affected-not-reviewed.ts";
 import { addColumnNotGuarded } from "./idempotency/add-column-not-guarded.ts";
 import { constraintNotGuarded } from "./idempotency/constraint-not-guarded.ts";
 import { createNotGuarded } from "./idempotency/create-not-guarded.ts";
@@ -66,6 +67,8 @@ import { migrationTypeWrong } from "./migrations/migration-type-wrong.ts";
 import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
+import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.ts";
+import { queryBroken } from "./queries/query-broken.ts";
 import { ddlAndDmlMixed } from "./separation/ddl-and-dml-mixed.ts";
 import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
 import { changelogEntryIncomplete } from "./versioning/changelog-entry-incomplete.ts";
@@ -124,6 +127,7 @@ export const rules: readonly Rule[] = [
   renameEnumValue,
   renameSchema,
   renameTable,
+  endpointAffectedNotReviewed,
   addColumnNotGuarded,
   constraintNotGuarded,
   createNotGuarded,
@@ -146,6 +150,8 @@ export const rules: readonly Rule[] = [
   rollbackIncomplete,
   rollbackLosesData,
   rollbackMissing,
+  queryAffectedNotReviewed,
+  queryBroken,
   ddlAndDmlMixed,
   changelogContradictsHeader,
   changelogEntryIncomplete,

@@ -52,7 +52,7 @@ export const changeTypeMeaning = defineRule({
   },
 
   explain: ({ table, column, from, to, readers }) => ({
-    what: `${code(`${table}.${column}`)} changes from ${code(from)} to ${code(to)}, another kind of value${readers === "" ? "." : `; ${readers} expect the old one.`}`,
+    what: `${code(`${table}.${column}`)} changes from ${code(from)} to ${code(to)}, another kind of value${readers === "" ? "." : `; it is used by ${readers}.`}`,
     why: "Readers keep the column's name and get something else: they fail, or worse, misread it without failing.",
     fix: `Add a column of the new type beside it (${code(`ALTER TABLE ${table} ADD COLUMN ${column}_new ${to};`, 200)}), write both, copy the values, move the readers over, and deprecate ${code(column)}.`,
   }),

@@ -47,7 +47,7 @@ export const narrowType = defineRule({
   },
 
   explain: ({ table, column, from, to, readers }) => ({
-    what: `${code(`${table}.${column}`)} is narrowed from ${code(from)} to ${code(to)}${readers === "" ? "." : `; ${readers} rely on the wider type.`}`,
+    what: `${code(`${table}.${column}`)} is narrowed from ${code(from)} to ${code(to)}${readers === "" ? "." : `; it is used by ${readers}.`}`,
     why: "Values that are accepted today are refused or cut: the migration fails if one is there, and writers fail when the next one comes.",
     fix: `Keep ${code(from)}. To hold values to a smaller range, add a rule that can be checked first: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${column}_range CHECK (…) NOT VALID;`, 200)}, and validate it in a later migration.`,
   }),

@@ -19,7 +19,7 @@ export function readersLeft({ comparison }: RuleContext, operation: Operation): 
   const left = reaches.filter((reach) => reach.effect !== "touches" && isLeft(reach, reaches, comparison));
   return {
     words: wordsFor(left),
-    related: left.flatMap(({ kind, at }) => (at === undefined || kind === "module" ? [] : at)).slice(0, 5),
+    related: kinds.flatMap((kind) => left.flatMap((reach) => (reach.kind === kind && reach.at) || [])).slice(0, 5),
     reaches: left,
   };
 }
@@ -29,6 +29,9 @@ export function isDemanded({ base }: RuleContext, { reaches }: Pick<ReadersLeft,
   const promised = reaches.some(({ kind }) => kind === "query" || kind === "endpoint");
   return promised || isStated("Non-Destructive Changes", base.database);
 }
+
+/** Kinds of readers that have a contract entry to look at, the nearest first. */
+const kinds = ["query", "view", "routine", "foreign-key", "endpoint"] as const satisfies readonly Reach["kind"][];
 
 function isLeft(reach: Reach, all: readonly Reach[], comparison: Comparison): boolean {
   if (isSettled(reach, comparison)) return false;

@@ -46,19 +46,26 @@ export const renameColumn = defineRule({
     if (ruleFor(step, context) !== "rename-column") return;
     const left = readersLeft(context, operation);
     const table = keyOf(operation.table);
+    const column = step.before.tables.get(table)?.columns.find((one) => one.name === operation.column);
     const name = `${table}.${operation.column}`;
     yield {
       at: operation.at,
       subject: name,
       related: left.related,
       stated: isDemanded(context, left),
-      data: { table, from: operation.column, to: operation.to, readers: left.words },
+      data: {
+        table,
+        from: operation.column,
+        to: operation.to,
+        type: column?.type?.meaning ?? "<type>",
+        readers: left.words,
+      },
     };
   },
 
-  explain: ({ table, from, to, readers }) => ({
-    what: `The column ${code(`${table}.${from}`)} is renamed to ${code(to)}${readers === "" ? "." : `, and ${readers} still use the old name.`}`,
+  explain: ({ table, from, to, type, readers }) => ({
+    what: `The column ${code(`${table}.${from}`)} is renamed to ${code(to)}${readers === "" ? "." : `; the old name is still used by ${readers}.`}`,
     why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
-    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} <type> GENERATED ALWAYS AS (${to}) STORED`, 200)}, if nobody writes it.`,
+    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} ${type} GENERATED ALWAYS AS (${to}) STORED`, 200)}, if nobody writes it.`,
   }),
 });

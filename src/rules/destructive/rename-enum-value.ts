@@ -41,7 +41,7 @@ export const renameEnumValue = defineRule({
   },
 
   explain: ({ type, from, to, readers }) => ({
-    what: `The value ${code(from)} of the enum ${code(type)} is renamed to ${code(to)}${readers === "" ? "." : `; ${readers} may spell it out or read it.`}`,
+    what: `The value ${code(from)} of the enum ${code(type)} is renamed to ${code(to)}${readers === "" ? "." : `; it is spelled out or read by ${readers}.`}`,
     why: "Code that writes or compares the old spelling fails at once, and code that reads the column meets a value it does not know.",
     fix: `Add the new value (${code(`ALTER TYPE ${type} ADD VALUE IF NOT EXISTS '${to}';`, 200)}), teach the readers both, change the rows in a later migration, and leave ${code(from)} unused.`,
   }),

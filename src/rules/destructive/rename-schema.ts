@@ -46,7 +46,7 @@ export const renameSchema = defineRule({
   },
 
   explain: ({ from, to, readers }) => ({
-    what: `The schema ${code(from)} is renamed to ${code(to)}, and with it everything in it${readers === "" ? "." : `; ${readers} use the old names.`}`,
+    what: `The schema ${code(from)} is renamed to ${code(to)}, and with it everything in it${readers === "" ? "." : `; the old names are used by ${readers}.`}`,
     why: "Every statement, search path and grant that names the old schema fails from the moment the migration has run.",
     fix: `Make ${code(to)} beside it, move one object at a time, and leave a view under each old name (${code(`CREATE VIEW ${from}.… AS SELECT * FROM ${to}.…;`, 200)}) until its readers have moved.`,
   }),

@@ -57,7 +57,7 @@ export const renameTable = defineRule({
   },
 
   explain: ({ noun, from, to, readers }) => ({
-    what: `The ${noun} ${code(from)} becomes ${code(to)}${readers === "" ? "." : `, and ${readers} still use the old name.`}`,
+    what: `The ${noun} ${code(from)} becomes ${code(to)}${readers === "" ? "." : `; the old name is still used by ${readers}.`}`,
     why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
     fix: `Keep the old name until the readers have moved: add ${code(`CREATE VIEW ${from} AS SELECT * FROM ${to};`, 200)} to this migration, mark the view ${code("DEPRECATED since <version>")} in the contract, and drop it a release later.`,
   }),
