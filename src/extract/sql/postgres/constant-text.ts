@@ -16,6 +16,11 @@ export function constantText(expression: Fragment, constants: Constants): Fragme
   return reader.atEnd ? text : undefined;
 }
 
+/** The texts of `ARRAY['a', 'b']`, `'{a,b}'::text[]` or `string_to_array('a,b', ',')`; `undefined` for anything else. */
+export function constantList(expression: Fragment, constants: Constants): readonly string[] | undefined {
+  return new ConstantReader(expression, constants).list();
+}
+
 /** Characters; a variable that is joined to itself doubles each time. */
 const LONGEST = 1_000_000;
 
@@ -48,6 +53,26 @@ class ConstantReader {
     return joined(parts);
   }
 
+  list(): readonly string[] | undefined {
+    if (this.#accept("array")) {
+      const values: string[] = [];
+      if (!this.#accept("[")) return undefined;
+      do {
+        const value = this.sum();
+        if (value === undefined) return undefined;
+        values.push(value.parsed);
+      } while (this.#accept(","));
+      return this.#accept("]") ? values : undefined;
+    }
+    if (this.#accept("string_to_array") && this.#accept("(")) {
+      const text = this.sum();
+      const separator = this.#accept(",") ? this.sum() : undefined;
+      return text === undefined || separator === undefined ? undefined : text.parsed.split(separator.parsed);
+    }
+    const literal = /^\{([^{}"\\]*)\}$/.exec(this.#bare()?.parsed.trim() ?? "");
+    return literal?.[1]?.split(",").map((item) => item.trim());
+  }
+
   #operand(): Fragment | undefined {
     const value = this.#bare();
     while (this.#accept(":")) {
@@ -64,8 +89,13 @@ class ConstantReader {
       this.#next += 1;
       return quotedFragment(this.#expression, token);
     }
-    const word = this.#word();
+    const word = token.kind === "parameter" ? this.#expression.parsed.slice(token.start, token.end) : this.#word();
     this.#next += 1;
+    if (this.#accept(".")) {
+      const field = this.#word();
+      this.#next += 1;
+      return this.#constants.get(`${word}.${field}`);
+    }
     if (word === "(") return this.#closed(this.sum());
     if (!this.#accept("(")) return this.#constants.get(word);
     if (word === "format") return this.#format();

@@ -1,10 +1,12 @@
 import type { Guard } from "../../../model/operation.ts";
 import { isCatalogQuestion } from "./catalog-question.ts";
-import { type Constants, constantText } from "./constant-text.ts";
+import { constantTurns } from "./constant-rows.ts";
+import { type Constants, constantList, constantText } from "./constant-text.ts";
 import { type Fragment, quotedFragment, within } from "./fragment.ts";
-import { type PlBlock, type PlStatement, readPlpgsql, type Stretch, withoutInto } from "./plpgsql.ts";
+import { type PlBlock, type PlStatement, readPlpgsql, type Stretch } from "./plpgsql.ts";
 import type { Node } from "./syntax-tree.ts";
 import { Tokens } from "./tokens.ts";
+import { withoutInto } from "./without-into.ts";
 
 /** Under what a piece of SQL runs. A guard that a second run satisfies makes it as good as unconditional. */
 export type Circumstances = { readonly guard: Guard | undefined; readonly conditional: boolean };
@@ -55,6 +57,9 @@ export function readBlock(
 const satisfied =
   /^(?:duplicate_(?:object|table|column|schema|function|alias|database|file|prepared_statement)|undefined_(?:object|table|column|function|file)|invalid_schema_name|invalid_table_definition|unique_violation|object_not_in_prerequisite_state|others|sqlstate\s+'(?:42710|42P07|42701|42P06|42723|42704|42P01|42703|42883|3F000|42P16|23505)')$/i;
 
+/** Turns of all loops of a block together: loops within loops multiply. */
+const MOST_TURNS = 2000;
+
 class BlockWalk {
   readonly #body: Fragment;
   readonly #listener: BlockListener;
@@ -62,6 +67,10 @@ class BlockWalk {
   readonly #fromCatalog = new Set<string>();
   /** Variables that are declared with a constant and hold it as long as nobody assigns to them. */
   readonly #constants: Map<string, Fragment>;
+  readonly #lists = new Map<string, readonly string[]>();
+  /** In a later turn of a loop, in which only what its variables go into is new. */
+  #again = false;
+  #turns = 0;
 
   constructor(body: Fragment, listener: BlockListener, parameters: Constants) {
     this.#body = body;
@@ -84,6 +93,7 @@ class BlockWalk {
     let here = outer;
     for (const statement of statements) {
       this.#statement(statement, here);
+      if (statement.kind === "other" && leaves(statement)) here = this.#unless(statement, here);
       if (statement.kind !== "if") continue;
       // What follows `IF … THEN RETURN; END IF` runs under the opposite condition.
       for (const { condition, body } of statement.branches) if (body.some(leaves)) here = this.#under(condition, here);
@@ -100,11 +110,32 @@ class BlockWalk {
     else if (statement.kind === "block") this.block(statement, here);
     else if (statement.kind === "case") for (const body of statement.bodies) this.#statements(body, unknown);
     else if (statement.kind === "other") this.#forget(statement);
-    else if (statement.kind === "loop") {
-      this.#fromCatalog.delete("found");
-      for (const name of statement.variables) this.#constants.delete(name);
-      this.#statements(statement.body, unknown);
+    else if (statement.kind === "loop") this.#loop(statement, here);
+  }
+
+  /** A loop over constants is as good as its turns written out. */
+  #loop({ header, variables, body }: Extract<PlStatement, { kind: "loop" }>, here: Circumstances): void {
+    this.#fromCatalog.delete("found");
+    const place = within(this.#body, header.start, header.end);
+    const found = this.#turns < MOST_TURNS ? constantTurns(place, variables, this.#constants, this.#lists) : undefined;
+    this.#turns += found?.length ?? 0;
+    const turns = this.#turns > MOST_TURNS ? undefined : found;
+    const outer = this.#again;
+    for (const [index, turn] of (turns ?? [new Map<string, Fragment>()]).entries()) {
+      for (const name of variables) this.#constants.delete(name);
+      for (const [name, text] of turn) this.#constants.set(name, text);
+      this.#again = outer || index > 0;
+      this.#statements(body, turns === undefined ? { ...here, conditional: true } : here);
+      for (const name of turn.keys()) this.#constants.delete(name);
     }
+    this.#again = outer;
+  }
+
+  /** What follows `CONTINUE WHEN condition` runs under the opposite condition. */
+  #unless(statement: Stretch, here: Circumstances): Circumstances {
+    const when = /\bWHEN\b/i.exec(this.#textOf(statement));
+    const start = statement.start + (when === null ? 0 : when.index + when[0].length);
+    return when === null ? here : this.#under({ start, end: statement.end - 1 }, here);
   }
 
   #if(statement: Extract<PlStatement, { kind: "if" }>, here: Circumstances): void {
@@ -136,15 +167,15 @@ class BlockWalk {
       if (asks) this.#fromCatalog.add(target);
       else this.#fromCatalog.delete(target);
     }
-    this.#listener.sql(part, here);
+    if (!this.#again) this.#listener.sql(part, here);
   }
 
   #execute(command: Stretch, statement: Stretch, here: Circumstances): void {
     const expression = within(this.#body, command.start, command.end);
     const constant = constantText(expression, this.#constants);
     this.#forget({ start: command.end, end: statement.end });
-    if (constant === undefined) this.#listener.dynamic(within(this.#body, statement.start, statement.end));
-    else this.#listener.sql(constant, here);
+    if (constant !== undefined) this.#listener.sql(constant, here);
+    else if (!this.#again) this.#listener.dynamic(within(this.#body, statement.start, statement.end));
   }
 
   #assign(variable: string, value: Stretch, here: Circumstances): void {
@@ -152,14 +183,21 @@ class BlockWalk {
     else this.#fromCatalog.delete(variable);
     const certain = !here.conditional && here.guard !== "catalog-check";
     const constant = certain ? constantText(within(this.#body, value.start, value.end), this.#constants) : undefined;
+    const list = certain ? constantList(within(this.#body, value.start, value.end), this.#constants) : undefined;
+    if (list === undefined) this.#lists.delete(variable);
+    else this.#lists.set(variable, list);
     if (constant === undefined) this.#constants.delete(variable);
     else this.#constants.set(variable, constant);
   }
 
   /** Variables that a statement may write, as FETCH, GET DIAGNOSTICS and INTO do, are constant no longer. */
   #forget(statement: Stretch): void {
-    const text = this.#textOf(statement).toLowerCase();
-    for (const name of this.#constants.keys()) if (text.includes(name)) this.#constants.delete(name);
+    const words = new Set(
+      this.#textOf(statement)
+        .toLowerCase()
+        .split(/[^\w\u0080-\uffff]+/),
+    );
+    for (const name of this.#constants.keys()) if (words.has(name.split(".")[0] ?? "")) this.#constants.delete(name);
   }
 
   /** Whether an error goes on its way: `RAISE;` or `RAISE EXCEPTION`, which is what RAISE means without a level. */
@@ -178,7 +216,7 @@ class BlockWalk {
 }
 
 function leaves(statement: PlStatement): boolean {
-  return statement.kind === "other" && (statement.word === "return" || statement.word === "exit");
+  return statement.kind === "other" && /^(?:return|exit|continue)$/.test(statement.word);
 }
 
 /** The variables that INTO names: what the mask made blank. */

@@ -2,8 +2,9 @@ import type { Query } from "../../../model/schema.ts";
 import { constantText } from "./constant-text.ts";
 import type { Fragment } from "./fragment.ts";
 import { parse } from "./load-parser.ts";
-import { type PlBlock, type PlStatement, readPlpgsql, type Stretch, withoutInto } from "./plpgsql.ts";
+import { type PlBlock, type PlStatement, readPlpgsql, type Stretch } from "./plpgsql.ts";
 import { readQueryNode } from "./read-query.ts";
+import { withoutInto } from "./without-into.ts";
 
 /** The static SQL of a routine's body as queries. `parameters` are names that mean no column. Languages other than SQL and PL/pgSQL have none. */
 export function readRoutineBody(language: string, body: string, parameters: ReadonlySet<string>): readonly Query[] {

@@ -54,7 +54,10 @@ export class StatementReader {
         const context = this.#context(node, fragment, offsetOf, statement, circumstances);
         for (const operation of statementOperations(node, context)) this.operations.push(operation);
         this.#remember(node, fragment, offsetOf);
-        for (const call of callsOf(node)) this.#follow(call, statement, circumstances, depth);
+        // `SELECT f() WHERE …` calls perhaps.
+        const perhaps = "SelectStmt" in node && node.SelectStmt.whereClause !== undefined;
+        const under = perhaps ? { ...circumstances, conditional: true } : circumstances;
+        for (const call of callsOf(node)) this.#follow(call, statement, under, depth);
       }
     } catch (error) {
       // Expressions nested thousands deep exhaust the stack of whoever walks them.
@@ -132,7 +135,9 @@ export class StatementReader {
     const given = new Map<string, Fragment>();
     for (const [index, name] of called.parameters.entries()) {
       const text = stringConstant(args?.[index]);
-      if (text !== undefined) given.set(name, { parsed: text, written: text, at: () => statement.at.start.offset });
+      if (text === undefined) continue;
+      const held = { parsed: text, written: text, at: () => statement.at.start.offset };
+      given.set(name, held).set(`$${index + 1}`, held);
     }
     if (called.language === "sql") this.#readPart(called.body, statement, circumstances, depth + 1);
     else readBlock(called.body, circumstances, this.#listener(statement, depth), given);

@@ -65,7 +65,7 @@ describe("a DO block that asks the catalog", () => {
     `BEGIN IF EXISTS (SELECT 1 FROM users WHERE name = 'a') THEN ${create} END IF; END`,
     `BEGIN IF EXISTS (SELECT 1 FROM pg_type, users) THEN ${create} END IF; END`,
     `BEGIN IF current_setting('server_version_num')::int > 120000 THEN ${create} END IF; END`,
-    `BEGIN FOR i IN 1..2 LOOP ${create} END LOOP; END`,
+    `DECLARE r record; BEGIN FOR r IN SELECT 1 FROM users LOOP ${create} END LOOP; END`,
     `BEGIN CASE WHEN random() > 0.5 THEN ${create} ELSE NULL; END CASE; END`,
     `BEGIN DROP TABLE IF EXISTS b; EXCEPTION WHEN undefined_table THEN ${create} END`,
   ])("is none: %s", (body) => {
@@ -95,6 +95,64 @@ describe("SQL in strings", () => {
     "DECLARE q text := 'a'; BEGIN IF to_regclass('x') IS NULL THEN q := 'b'; END IF; EXECUTE 'DROP TABLE ' || q; END",
     "DECLARE q text := 'DROP TABLE a'; BEGIN q := q || current_user; EXECUTE q; END",
   ])("are reported where they are not: %s", (body) => {
+    expect(diagnostics(body)).toEqual(["dynamic-sql"]);
+  });
+});
+
+describe("a loop over constants", () => {
+  const tables = (body: string): readonly string[] =>
+    read(`DO $$ ${body} $$;`).operations.flatMap((operation) =>
+      operation.kind === "drop-table"
+        ? [
+            `${operation.table.name}${operation.guard === undefined ? "" : ` ${operation.guard}`}${operation.statement.conditional ? " ?" : ""}`,
+          ]
+        : [],
+    );
+
+  it.each([
+    [
+      "DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; END",
+      ["a", "b"],
+    ],
+    [
+      "DECLARE t text; l text[] := ARRAY['a', 'b']::text[]; BEGIN FOREACH t IN ARRAY l LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+      ["a", "b"],
+    ],
+    [
+      "DECLARE t text; BEGIN FOR t IN SELECT unnest(ARRAY['a', 'b']) LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+      ["a", "b"],
+    ],
+    [
+      "DECLARE t text; BEGIN FOR t IN SELECT * FROM unnest('{a,b}'::text[]) LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+      [],
+    ],
+    ["BEGIN FOR i IN 1..3 LOOP EXECUTE 'DROP TABLE p_' || i; END LOOP; END", ["p_1", "p_2", "p_3"]],
+    [
+      "DECLARE r record; BEGIN FOR r IN SELECT * FROM (VALUES ('a', 'x'), ('b', 'y')) AS v (t, c) LOOP EXECUTE format('DROP TABLE %s_%s', r.t, r.c); END LOOP; END",
+      ["a_x", "b_y"],
+    ],
+    [
+      "DECLARE t text; BEGIN FOREACH t IN ARRAY string_to_array('a,b', ',') LOOP IF to_regclass(t) IS NULL THEN CONTINUE; END IF; EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+      ["a catalog-check", "b catalog-check"],
+    ],
+    [
+      "DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a'] LOOP CONTINUE WHEN random() > 0.5; EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+      ["a ?"],
+    ],
+    [
+      "DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP DROP TABLE IF EXISTS c; END LOOP; END",
+      ["c if-exists"],
+    ],
+  ])("%s", (body, expected) => {
+    expect(tables(body)).toEqual(expected);
+    expect(diagnostics(body)).toEqual(expected.length === 0 ? ["dynamic-sql"] : []);
+  });
+
+  it.each([
+    "DECLARE t text; BEGIN FOREACH t IN ARRAY (SELECT array_agg(relname) FROM pg_class) LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+    "DECLARE t text; BEGIN FOR t IN SELECT relname FROM pg_class LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END",
+    "BEGIN FOR i IN 1..100000 LOOP EXECUTE 'DROP TABLE p_' || i; END LOOP; END",
+  ])("is none: %s", (body) => {
     expect(diagnostics(body)).toEqual(["dynamic-sql"]);
   });
 });
