@@ -23,8 +23,8 @@ export function dropTable(work: Workspace, table: Table, cascade: boolean): void
 }
 
 export function dropView(work: Workspace, view: View, cascade: boolean): void {
-  if (cascade) dropViewsOn(work, view.name);
   work.update({ views: work.schema.views.without(keyOf(view.name)) });
+  if (cascade) dropViewsOn(work, view.name);
 }
 
 /** Views that read a table or view, or one column of it, and the views on those. */
@@ -93,15 +93,35 @@ export function dropForeignKeysOn(work: Workspace, table: Table, columns: readon
 
 /** Takes a column away with the parts of its table that stand on it; `cascade` also with what reads it from elsewhere. */
 export function dropColumn(work: Workspace, table: Table, column: string, cascade: boolean): void {
-  if (cascade) dropColumnDependents(work, table, column);
-  const now = work.table(table.name) ?? table;
+  if (!cascade) {
+    removeColumn(work, table, column);
+    return;
+  }
+  for (const each of [column, ...generatedFrom(table, column)]) {
+    dropColumnDependents(work, work.table(table.name) ?? table, each);
+    removeColumn(work, work.table(table.name) ?? table, each);
+  }
+}
+
+function removeColumn(work: Workspace, table: Table, column: string): void {
   work.putTable({
-    ...now,
-    columns: withoutPart(now.columns, column),
-    constraints: now.constraints.filter((each) => !constraintColumns(each, now).includes(column)),
-    indexes: now.indexes.filter((each) => !indexUses(each, column, now.name.name)),
+    ...table,
+    columns: withoutPart(table.columns, column),
+    constraints: table.constraints.filter((each) => !constraintColumns(each, table).includes(column)),
+    indexes: table.indexes.filter((each) => !indexUses(each, column, table.name.name)),
   });
   dropOwnedSequences(work, table.name, column);
+}
+
+/** Generated columns that read a column, or one that reads it. */
+function generatedFrom(table: Table, column: string): readonly string[] {
+  const found = [column];
+  for (const source of found) {
+    for (const { name, generated } of table.columns) {
+      if (!found.includes(name) && mentions(generated?.expression, source, table.name.name)) found.push(name);
+    }
+  }
+  return found.slice(1);
 }
 
 function dropColumnDependents(work: Workspace, table: Table, column: string): void {
@@ -116,8 +136,6 @@ function dropColumnDependents(work: Workspace, table: Table, column: string): vo
     triggers: now.triggers.filter((each) => !triggerUses(each, column)),
     policies: now.policies.filter((each) => !mentions(each.using, column, name) && !mentions(each.check, column, name)),
   });
-  const computed = now.columns.filter((each) => mentions(each.generated?.expression, column, name));
-  for (const each of computed) dropColumn(work, work.table(table.name) ?? now, each.name, true);
 }
 
 /** What cannot be without a type: columns of it, and routines that take it. */

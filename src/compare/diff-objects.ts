@@ -32,7 +32,8 @@ export function pairObjects<V>(
     const origin = renamed.get(key) ?? (claimed.has(key) ? undefined : key);
     const from = to === undefined || origin === undefined ? undefined : entry(base, origin);
     if (to !== undefined) pairs.push({ from, to });
-    else if (!claimed.has(key) && base.has(key)) pairs.push({ from: entry(base, key), to: undefined });
+    const isReplaced = to === undefined || origin !== key;
+    if (isReplaced && !claimed.has(key) && base.has(key)) pairs.push({ from: entry(base, key), to: undefined });
   }
   return pairs;
 }

@@ -41,16 +41,34 @@ export function constraintExists(work: Workspace, name: QualifiedName): boolean 
   return false;
 }
 
-/** Tables whose rows are also rows of this one: partitions and inheriting tables, one level deep. */
+/** Tables whose rows are also rows of this one: partitions and inheriting tables, one level deep. A table that claims to be its own descendant is none. */
 export function childrenOf(work: Workspace, parent: Table): readonly Table[] {
   const keys =
     parent.partitionBy !== undefined && !isInMemory(work)
       ? work.schema.tables.keys()
       : work.names.children(parent.name);
-  return tablesAt(work, keys).filter((child) => isChildOf(child, parent.name));
+  const children = tablesAt(work, keys).filter((child) => isChildOf(child, parent.name));
+  if (children.length === 0) return children;
+  const ancestors = ancestorsOf(work, parent);
+  return children.filter((child) => !ancestors.has(keyOf(child.name)));
 }
 
-export function isChildOf(child: Table, parent: QualifiedName): boolean {
+/** The table itself and all that it descends from. */
+function ancestorsOf(work: Workspace, table: Table): ReadonlySet<string> {
+  const seen = new Set([keyOf(table.name)]);
+  const rest = [table];
+  for (let each = rest.pop(); each !== undefined; each = rest.pop()) {
+    const parents = each.partitionOf === undefined ? each.inherits : [...each.inherits, each.partitionOf.parent];
+    for (const name of parents) {
+      const parent = seen.has(keyOf(name)) ? undefined : work.table(name);
+      seen.add(keyOf(name));
+      if (parent !== undefined) rest.push(parent);
+    }
+  }
+  return seen;
+}
+
+function isChildOf(child: Table, parent: QualifiedName): boolean {
   if (child.partitionOf !== undefined && sameName(child.partitionOf.parent, parent)) return true;
   return child.inherits.some((each) => sameName(each, parent));
 }

@@ -139,7 +139,7 @@ export function renameColumnInTable(table: Table, from: string, to: string): Tab
     policies: table.policies.map((policy) => ({ ...policy, using: maybe(policy.using), check: maybe(policy.check) })),
     partitionBy: table.partitionBy && {
       ...table.partitionBy,
-      keys: table.partitionBy.keys.map((key) => within({ text: key, meaning: key }).meaning),
+      keys: table.partitionBy.keys.map((key) => (key === from ? to : within({ text: key, meaning: key }).meaning)),
     },
   };
 }

@@ -100,11 +100,12 @@ function claimedTypes<C extends { readonly type: unknown }>(
   );
 }
 
-/** Our schema without what the server's catalog has no text for: bodies of routines that it keeps parsed. */
+/** Our schema without what the server's catalog has no text for: bodies of routines that it keeps parsed, and what an aggregate is made of. */
 export function asFarAsKept(ours: Schema, server: Schema): Schema {
   const routines = new Map(
     [...ours.routines].map(([key, routine]) => {
       const theirs = server.routines.get(key);
+      if (routine.kind === "aggregate" && theirs?.kind === "aggregate") return [key, theirs];
       return [key, theirs !== undefined && theirs.body === "" ? { ...routine, body: "" } : routine];
     }),
   );

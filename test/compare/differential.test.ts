@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { PGlite } from "@electric-sql/pglite";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import type { SqlReader } from "../../src/model/sql-reader.ts";
-import { differences, openServer, wipe } from "./server.ts";
+import { ddlScript } from "./generate-ddl.ts";
+import { accepted, differences, openServer, wipe } from "./server.ts";
 
 const SCRIPTS = new URL("scripts/", import.meta.url);
 const scripts = readdirSync(SCRIPTS, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".sql"));
@@ -22,6 +24,20 @@ describe("a schema after applying our operations is what PostgreSQL's own catalo
 
   it("has the scripts that it promises", () => {
     expect(scripts.length).toBeGreaterThanOrEqual(250);
+  });
+
+  it("holds for generated scripts, too", { timeout: 90_000 }, async () => {
+    const property = fc.asyncProperty(ddlScript, async (statements) => {
+      await wipe(db);
+      const taken = await accepted(db, statements);
+      await wipe(db);
+      const text = `${taken.join(";\n")};\n`;
+      expect({ text, differences: await differences(db, reader, "generated.sql", text) }).toEqual({
+        text,
+        differences: [],
+      });
+    });
+    await fc.assert(property, { numRuns: 100, interruptAfterTimeLimit: 30_000 });
   });
 
   it.each(scripts)("%s", async (path) => {

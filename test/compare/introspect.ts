@@ -242,7 +242,8 @@ class CatalogReader {
       name: column.name,
       type: this.#type(column.type),
       nullable: !column.notNull,
-      default: column.generated === "" ? expression : undefined,
+      // The server keeps `DEFAULT NULL` where a cast hides it from sight; it is no default all the same.
+      default: column.generated === "" && expression?.meaning !== "NULL" ? expression : undefined,
       generated: isGenerated ? { kind: column.generated === "s" ? "stored" : "virtual", expression } : undefined,
       identity: column.identity === "" ? undefined : column.identity === "a" ? "always" : "by default",
       collation: column.collation ?? undefined,

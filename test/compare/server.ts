@@ -7,6 +7,7 @@ import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 import { applyOperations } from "../../src/compare/apply-operations.ts";
 import { diffSchemas } from "../../src/compare/diff-schemas.ts";
 import { emptySchema } from "../../src/compare/empty-schema.ts";
+import type { SchemaChange } from "../../src/model/change.ts";
 import type { Renames } from "../../src/model/comparison.ts";
 import type { Schema } from "../../src/model/schema.ts";
 import type { SqlReader } from "../../src/model/sql-reader.ts";
@@ -54,6 +55,19 @@ export async function differences(
   return [...unread, ...unknown, ...compareSchemas(ours, server)];
 }
 
+/** Those of the statements that the server takes, one after the other. */
+export async function accepted(db: PGlite, statements: readonly string[]): Promise<readonly string[]> {
+  const taken: string[] = [];
+  for (const statement of statements) {
+    const isTaken = await db.exec(statement).then(
+      () => true,
+      () => false,
+    );
+    if (isTaken) taken.push(statement);
+  }
+  return taken;
+}
+
 async function run(db: PGlite, statement: string): Promise<void> {
   try {
     await db.exec(statement);
@@ -72,7 +86,14 @@ export function compareSchemas(ours: Schema, server: Schema): readonly string[] 
     ...[...mine].filter((line) => !theirs.has(line)).map((line) => `ours:   ${line}`),
     ...[...theirs].filter((line) => !mine.has(line)).map((line) => `server: ${line}`),
   ];
-  return lines;
+  return lines.length === 0 && hasDifference(left, right)
+    ? ["diffSchemas tells a difference where there is none"]
+    : lines;
+}
+
+/** Whether nothing is listed anywhere in a change. */
+export function isEmptyChange(change: SchemaChange): boolean {
+  return Object.values(change).every((lists) => Object.values(lists).every((list) => list.length === 0));
 }
 
 export const NO_RENAMES: Renames = {
@@ -86,10 +107,8 @@ export const NO_RENAMES: Renames = {
   enumValues: new Map(),
 };
 
-/** Whether two schemas that agree also have no difference in `diffSchemas`. */
-export function hasDifference(ours: Schema, server: Schema): boolean {
+/** Whether `diffSchemas` has anything to say of two schemas; views are compared by what the server does not reprint. */
+function hasDifference(ours: Schema, server: Schema): boolean {
   const change = diffSchemas(ours, { ...server, views: ours.views }, NO_RENAMES);
-  return JSON.stringify(change, (_key, value) =>
-    Array.isArray(value) && value.length === 0 ? undefined : value,
-  ).includes("[");
+  return !isEmptyChange(change);
 }

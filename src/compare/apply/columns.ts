@@ -50,6 +50,7 @@ export const columnAppliers: Appliers<
   "rename-column": (work, operation) =>
     editColumn(work, operation, (table) => {
       const { column: from, to } = operation;
+      if (columnOf(table, to) !== undefined) return "no-effect";
       for (const child of childrenOf(work, table)) renameInherited(work, child, from, to);
       renameColumn(work, work.table(table.name) ?? table, from, to);
       return "applied";
@@ -202,6 +203,7 @@ function dropColumnTree(work: Workspace, table: Table, column: string, cascade: 
 }
 
 function renameInherited(work: Workspace, child: Table, from: string, to: string): void {
+  if (columnOf(child, to) !== undefined) return;
   for (const grandchild of childrenOf(work, child)) renameInherited(work, grandchild, from, to);
   renameColumn(work, work.table(child.name) ?? child, from, to);
 }

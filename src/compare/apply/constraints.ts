@@ -2,6 +2,7 @@ import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Constraint, Table } from "../../model/schema.ts";
 import { dropForeignKeysOn } from "../dependents.ts";
 import { childrenOf, isPartitionOf } from "../lookup.ts";
+import { isKeyServed } from "../partition-indexes.ts";
 import { sameDefinition } from "../same-definition.ts";
 import { makeObjectName } from "../server-names.ts";
 import { columnOf, withColumn, withoutPart, withPart } from "../table-parts.ts";
@@ -36,6 +37,7 @@ export const constraintAppliers: Appliers<
       const { constraint: from, to } = operation;
       const constraint = table.constraints.find((each) => each.name === from) ?? impliedNotNull(table, from);
       if (constraint === undefined) return work.missing(operation, `${keyOf(table.name)}.${from}`);
+      if (table.constraints.some((each) => each.name === to)) return "no-effect";
       const isShared = constraint.kind === "not-null" || (constraint.kind === "check" && !constraint.noInherit);
       const rename = (each: Table): Table => {
         const own = each.constraints.find((candidate) => candidate.name === from);
@@ -127,7 +129,7 @@ export function passToChild(work: Workspace, parent: Table, child: Table, constr
   }
   if (constraint.kind === "primary-key") requireInChild(work, child, constraint.columns);
   if (!isPartitionOf(child, parent.name)) return;
-  if (child.constraints.some((each) => sameDefinition(each, constraint))) return;
+  if (isKeyServed(work.table(parent.name) ?? parent, child, constraint)) return;
   const nameIsFree = !child.constraints.some((each) => each.name === constraint.name);
   const keepsName = constraint.kind === "foreign-key" && nameIsFree;
   addConstraint(work, child.name, keepsName ? constraint : { ...constraint, name: "" });

@@ -8,7 +8,7 @@ import { plainType } from "../type-names.ts";
 import { partKey, type Workspace } from "../workspace.ts";
 import { inheritedColumn } from "./columns.ts";
 import { addConstraint, passToChild } from "./constraints.ts";
-import { passIndex } from "./indexes.ts";
+import { addIndex, passIndex } from "./indexes.ts";
 import { type Copied, copyLike } from "./like.ts";
 import { settleColumn } from "./settle-column.ts";
 import { passTrigger } from "./triggers.ts";
@@ -168,7 +168,7 @@ function addCopies(work: Workspace, name: Table["name"], copies: readonly Copied
     for (const constraint of copy.constraints) addConstraint(work, name, constraint);
     for (const index of copy.indexes) {
       const table = work.table(name);
-      if (table !== undefined) passIndex(work, table, index);
+      if (table !== undefined) addIndex(work, table, { ...index, name: "" }, false);
     }
     for (const [column, comment] of copy.comments) {
       const table = work.table(name);
@@ -184,7 +184,7 @@ export function passPartitionParts(work: Workspace, parent: Table, name: Table["
   const keys = parent.constraints.filter((each) => each.kind !== "foreign-key");
   for (const index of parent.indexes) {
     const now = child();
-    if (now !== undefined) passIndex(work, now, index);
+    if (now !== undefined) passIndex(work, parent, now, index);
   }
   for (const constraint of [...keys, ...parent.constraints.filter((each) => each.kind === "foreign-key")]) {
     const now = child();

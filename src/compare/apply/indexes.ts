@@ -1,8 +1,8 @@
 import { keyOf } from "../../model/name.ts";
-import type { Constraint, Index, IndexElement, Table, View } from "../../model/schema.ts";
+import type { Index, IndexElement, Table, View } from "../../model/schema.ts";
 import { dropForeignKeysOn } from "../dependents.ts";
 import { childrenOf, indexOwner, isPartitionOf, relationExists } from "../lookup.ts";
-import { sameDefinition, sameMeaning } from "../same-definition.ts";
+import { isServed, partnerOf } from "../partition-indexes.ts";
 import { chooseName, indexColumnNames } from "../server-names.ts";
 import { tokensOf } from "../sql-tokens.ts";
 import { withoutPart, withPart } from "../table-parts.ts";
@@ -45,7 +45,8 @@ export const indexAppliers: Appliers<
   "rename-index": (work, operation) => {
     const owner = indexOwner(work, operation.index, true);
     if (owner === undefined || owner.kind === "constraint") return work.missing(operation, keyOf(operation.index));
-    const { name: from } = operation.index;
+    const { name: from, schema } = operation.index;
+    if (relationExists(work, { schema, name: operation.to })) return "no-effect";
     const rename = (indexes: readonly Index[]) =>
       indexes.map((each) => (each.name === from ? { ...each, name: operation.to } : each));
     if (owner.kind === "view") {
@@ -114,36 +115,21 @@ export function addIndex(work: Workspace, table: Table, written: Index, only: bo
   work.trace(work.moment.origins.partBorn("parts", keyOf(table.name), index.name));
   if (only) return;
   for (const child of childrenOf(work, table)) {
-    if (isPartitionOf(child, table.name)) passIndex(work, child, index);
+    const parent = work.table(table.name);
+    if (parent !== undefined && isPartitionOf(child, table.name)) passIndex(work, parent, child, index);
   }
 }
 
 /** The partition's own copy of its parent's index, unless an index of its own serves. */
-export function passIndex(work: Workspace, partition: Table, index: Index): void {
-  if (partition.indexes.some((each) => sameDefinition(each, index))) return;
-  if (partition.constraints.some((each) => isBackedByLike(each, index))) return;
-  addIndex(work, partition, { ...index, name: "" }, false);
-}
-
-/** Whether the index behind a unique constraint or primary key is the same as this one. */
-function isBackedByLike(constraint: Constraint, index: Index): boolean {
-  if (constraint.kind !== "unique" && constraint.kind !== "primary-key") return false;
-  const isPlain = index.unique && index.method === "btree" && index.where === undefined;
-  const columns = index.elements.flatMap((element) => (element.order === "asc" ? (element.column ?? []) : []));
-  const distinct = constraint.kind === "unique" && constraint.nullsNotDistinct;
-  return (
-    isPlain &&
-    distinct === index.nullsNotDistinct &&
-    sameMeaning(columns, constraint.columns) &&
-    sameMeaning(index.include, constraint.include)
-  );
+export function passIndex(work: Workspace, parent: Table, partition: Table, index: Index): void {
+  if (!isServed(parent, partition, index)) addIndex(work, partition, { ...index, name: "" }, false);
 }
 
 function dropIndex(work: Workspace, table: Table, index: Index): void {
   work.putTable({ ...table, indexes: withoutPart(table.indexes, index.name) });
   if (table.partitionBy === undefined) return;
   for (const child of childrenOf(work, table)) {
-    const own = child.indexes.find((each) => sameDefinition(each, index));
+    const own = partnerOf(table, child, index);
     if (own !== undefined) dropIndex(work, child, own);
   }
 }

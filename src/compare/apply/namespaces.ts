@@ -40,6 +40,7 @@ export const namespaceAppliers: Appliers<
   "rename-schema": (work, operation) => {
     const { schema: from, to } = operation;
     if (!work.schema.namespaces.has(from) && work.schema.complete) return work.missing(operation, from);
+    if (work.schema.namespaces.has(to)) return "no-effect";
     work.update({ namespaces: work.schema.namespaces.without(from).set(to, { name: to }) });
     for (const object of objectsIn(work, from)) object.move({ schema: to, name: object.name.name });
     for (const [key, extension] of work.schema.extensions) {

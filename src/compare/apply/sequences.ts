@@ -35,7 +35,9 @@ export const sequenceAppliers: Appliers<"create-sequence" | "alter-sequence" | "
   "rename-sequence": (work, operation) => {
     const sequence = work.schema.sequences.get(keyOf(operation.sequence));
     if (sequence === undefined) return work.missing(operation, keyOf(operation.sequence));
-    moveSequence(work, sequence, { schema: sequence.name.schema, name: operation.to });
+    const to = { schema: sequence.name.schema, name: operation.to };
+    if (relationExists(work, to)) return "no-effect";
+    moveSequence(work, sequence, to);
     return "applied";
   },
 };

@@ -39,7 +39,9 @@ export const tableAppliers: Appliers<
 
   "rename-table": (work, operation) =>
     editTable(work, operation, (table) => {
-      moveTable(work, table, { schema: table.name.schema, name: operation.to });
+      const to = { schema: table.name.schema, name: operation.to };
+      if (relationExists(work, to)) return "no-effect";
+      moveTable(work, table, to);
       return "applied";
     }),
 

@@ -35,7 +35,7 @@ export const triggerAppliers: Appliers<
   "rename-trigger": (work, operation) =>
     editOwner(work, operation, (triggers) => {
       const { trigger: from, to } = operation;
-      if (!triggers.some((each) => each.name === from)) return undefined;
+      if (!triggers.some((each) => each.name === from) || triggers.some((each) => each.name === to)) return undefined;
       work.trace(work.moment.origins.partRenamed("parts", keyOf(operation.table), from, to));
       const rename = (each: Trigger) => (each.name === from ? { ...each, name: to } : each);
       return { change: (each) => each.map(rename), passedOn: true };

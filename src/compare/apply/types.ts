@@ -53,7 +53,7 @@ export const typeAppliers: Appliers<TypeKind> = {
   "rename-enum-value": (work, operation) =>
     editType(work, operation, "enum", (type) => {
       const { value, to } = operation;
-      if (!type.values.includes(value)) return undefined;
+      if (!type.values.includes(value) || type.values.includes(to)) return undefined;
       work.trace(work.moment.origins.partRenamed("enumValues", keyOf(type.name), value, to));
       return { ...type, values: type.values.map((each) => (each === value ? to : each)) };
     }),
@@ -115,7 +115,9 @@ export const typeAppliers: Appliers<TypeKind> = {
   "rename-type": (work, operation) => {
     const type = work.schema.types.get(keyOf(operation.type));
     if (type === undefined) return work.missing(operation, keyOf(operation.type));
-    moveType(work, type, { schema: type.name.schema, name: operation.to });
+    const to = { schema: type.name.schema, name: operation.to };
+    if (work.schema.types.has(keyOf(to))) return "no-effect";
+    moveType(work, type, to);
     return "applied";
   },
 };

@@ -40,7 +40,9 @@ export const viewAppliers: Appliers<
   "rename-view": (work, operation) => {
     const view = work.view(operation.view);
     if (view === undefined) return work.missing(operation, keyOf(operation.view));
-    moveView(work, view, { schema: view.name.schema, name: operation.to });
+    const to = { schema: view.name.schema, name: operation.to };
+    if (relationExists(work, to)) return "no-effect";
+    moveView(work, view, to);
     return "applied";
   },
 
@@ -49,6 +51,7 @@ export const viewAppliers: Appliers<
     if (view === undefined) return work.missing(operation, keyOf(operation.view));
     const { column: from, to } = operation;
     if (!view.columns.some((each) => each.name === from)) return work.missing(operation, `${keyOf(view.name)}.${from}`);
+    if (view.columns.some((each) => each.name === to)) return "no-effect";
     const columns = view.columns.map((each) => (each.name === from ? { ...each, name: to } : each));
     work.putView({ ...view, columns, indexes: renameInIndexes(view, from, to) });
     return "applied";
