@@ -5,6 +5,7 @@ import type { Schema } from "../model/schema.ts";
 import { code, codeList } from "../text/markdown.ts";
 import { isRequired } from "./hazards.ts";
 import type { Readers } from "./readers.ts";
+import { isSchemaChange } from "./schema-operations.ts";
 import { type Subject, type Touches, tableNamed } from "./touches.ts";
 
 /** What the verdicts rest on. */
@@ -238,7 +239,7 @@ class Judge {
   #gone(noun: "view" | "routine", isBack: boolean): Verdict {
     if (isBack) return fine(`The ${noun} is made again.`);
     if (this.#broken.length > 0) return breaks(this.#who("Readers fail", "gone"));
-    return breaks(`The contract promised the ${noun} to whoever reads it.`);
+    return breaks(`Whoever uses the ${noun} fails.`);
   }
 
   #replacedView(key: string): Verdict {
@@ -294,34 +295,4 @@ function constrainedColumns(
   if (constraint.kind !== "check") return [];
   // Words of the expression: a column among them is enough to say who writes it.
   return constraint.expression.meaning.replace(/'(?:[^']|'')*'/g, " ").match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
-}
-
-const notSchema: ReadonlySet<Operation["kind"]> = new Set([
-  "set-replica-identity",
-  "alter-table-storage",
-  "alter-column-storage",
-  "alter-index-storage",
-  "reindex",
-  "refresh-view",
-  "comment-on",
-  "grant",
-  "other-ddl",
-  "insert",
-  "update",
-  "delete",
-  "merge",
-  "truncate",
-  "copy",
-  "call-routine",
-  "begin",
-  "commit",
-  "rollback",
-  "savepoint",
-  "lock-table",
-  "set-parameter",
-  "not-schema",
-]);
-
-function isSchemaChange(operation: Operation): boolean {
-  return !notSchema.has(operation.kind);
 }

@@ -65,7 +65,7 @@ export function compare(input: CompareInput): Comparison {
   primeNameIndex(baseSchema, operations, readers.mentions);
   const application = applyOperations(baseSchema, operations);
   const { schema: final, steps, renames } = application;
-  const touches = followTouches(steps, baseSchema);
+  const touches = followTouches(steps, baseSchema, readers.mentions);
   const edited = editedSections(base.database, head.database);
   const typeChanges = typeChangesOf(steps);
   const schemaChange = input.schemaChange ?? diffSchemas(baseSchema, final, renames);

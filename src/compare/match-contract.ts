@@ -9,7 +9,7 @@ import type { EditedSections } from "./edited-sections.ts";
 import { definitionOf, matchColumns } from "./match-columns.ts";
 import { constraintText, matchConstraints } from "./match-constraints.ts";
 import { indexText, matchIndexes } from "./match-indexes.ts";
-import { matchEnums, matchRoutines, matchViews, type ObjectMatch } from "./match-objects.ts";
+import { matchEditedEnums, matchEnums, matchRoutines, matchViews, type ObjectMatch } from "./match-objects.ts";
 import { causeOf, discrepancy, partTouch, type Said, type TableMatch } from "./table-match.ts";
 import type { Touches } from "./touches.ts";
 
@@ -30,7 +30,7 @@ export function matchContract(match: ContractMatch): readonly Discrepancy[] {
   const found: Discrepancy[] = [];
   for (const key of tablesToMatch(match)) found.push(...matchTable(match, key));
   const objects = objectMatch(match);
-  found.push(...matchViews(objects), ...matchRoutines(objects), ...matchEnums(objects));
+  found.push(...matchViews(objects), ...matchRoutines(objects), ...matchEnums(objects), ...matchEditedEnums(objects));
   return found;
 }
 

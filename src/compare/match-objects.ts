@@ -78,6 +78,31 @@ export function* matchEnums(match: ObjectMatch): Generator<Discrepancy> {
   }
 }
 
+/** Enums that no operation touches: only what the edit of the contract newly claims can be told. */
+export function* matchEditedEnums(match: ObjectMatch): Generator<Discrepancy> {
+  const { base, head, touches, expected, historyKnown, place } = match;
+  if (base === undefined || base.text === head.text || base.enums.size === 0) return;
+  for (const key of new Set([...base.enums.keys(), ...head.enums.keys()])) {
+    if (touches.types.has(key)) continue;
+    const known = historyKnown ? expected.types.get(key) : undefined;
+    const before = known?.kind === "enum" ? known.values : base.enums.get(key)?.values;
+    const promised = head.enums.get(key);
+    const values = { actual: before?.join(", "), promised: promised?.values.join(", ") };
+    if (promised === undefined) {
+      if (before !== undefined)
+        yield discrepancy("edit", "missing", "enum", key, place.types, { actual: values.actual });
+    } else if (before === undefined) {
+      yield discrepancy("edit", "stale", "enum", key, promised.at, { promised: values.promised });
+    } else if (before.length > 0 && promised.values.length > 0 && !sameList(before, promised.values)) {
+      const isOld = sameList(base.enums.get(key)?.values ?? [], promised.values);
+      yield discrepancy(isOld ? "before" : "edit", "different", "enum", key, promised.at, {
+        attribute: "values",
+        ...values,
+      });
+    }
+  }
+}
+
 /** Whether two views select the same, by the canonical spelling of their queries where it can be had. */
 export function sameView(left: View, right: View, sql: SqlReader): boolean {
   if (sqlKey(left.definition) === sqlKey(right.definition)) return true;

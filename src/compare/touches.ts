@@ -2,6 +2,7 @@ import type { Step } from "../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Schema, Table } from "../model/schema.ts";
+import type { Mentions } from "./mentions.ts";
 import { differingKeys } from "./overlay-map.ts";
 
 /** What the operations did to one table, under its name at head. */
@@ -55,8 +56,8 @@ type MutableTable = {
 };
 
 /** Follows every object through the steps: which operation last changed what, and what it was called in the base. */
-export function followTouches(steps: readonly Step[], base: Schema): Touches {
-  const trail = new Trail(base);
+export function followTouches(steps: readonly Step[], base: Schema, mentions: Mentions): Touches {
+  const trail = new Trail(base, mentions);
   for (const step of steps) if (step.effect !== "no-effect") trail.follow(step);
   return trail;
 }
@@ -69,22 +70,33 @@ class Trail implements Touches {
   readonly routines = new Map<string, Operation>();
   readonly subjects = new Map<Operation, Subject>();
   readonly #base: Schema;
+  readonly #mentions: Mentions;
 
-  constructor(base: Schema) {
+  constructor(base: Schema, mentions: Mentions) {
     this.#base = base;
+    this.#mentions = mentions;
   }
 
   follow(step: Step): void {
     const { operation, before, after } = step;
     this.subjects.set(operation, this.#subjectOf(operation));
-    for (const key of differingKeys(before.views, after.views)) this.views.set(key, operation);
+    for (const key of this.#differing("views", step)) this.views.set(key, operation);
     for (const key of differingKeys(before.types, after.types)) this.types.set(key, operation);
     for (const key of differingKeys(before.routines, after.routines)) this.routines.set(key, operation);
-    const keys = differingKeys(before.tables, after.tables);
+    const keys = this.#differing("tables", step);
     const moves = movesOf(operation, keys, step);
     for (const [from, to] of moves) this.#move(from, to, operation);
     for (const key of keys) this.#changed(key, step, moves);
     this.#named(operation);
+  }
+
+  /** A new name is written into everything that speaks of the old one, which is then read to see whether it does. */
+  #differing(kind: "tables" | "views", { operation, before, after }: Step): readonly string[] {
+    const changed = differingKeys<object>(before[kind], after[kind]);
+    const old = oldName(operation);
+    if (old === undefined) return changed;
+    const speaking = this.#mentions.of(kind, old).filter((key) => before[kind].get(key) !== after[kind].get(key));
+    return [...new Set([...changed, ...speaking])];
   }
 
   #subjectOf(operation: Operation): Subject {
@@ -231,6 +243,24 @@ function movesOf(operation: Operation, keys: readonly string[], { before, after 
   }
   for (const [from, to] of moves) if (!before.tables.has(from) || !after.tables.has(to)) moves.delete(from);
   return moves;
+}
+
+/** The name that others may hold on to, of what an operation calls otherwise. */
+function oldName(operation: Operation): string | undefined {
+  switch (operation.kind) {
+    case "rename-table":
+    case "rename-column":
+      return operation.table.name;
+    case "rename-view":
+    case "rename-view-column":
+      return operation.view.name;
+    case "rename-type":
+      return operation.type.name;
+    case "move-to-schema":
+      return operation.name.name;
+    default:
+      return undefined;
+  }
 }
 
 function schemaName(written: string): string | undefined {

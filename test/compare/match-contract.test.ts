@@ -490,6 +490,19 @@ CREATE FUNCTION order_total(order_id bigint) RETURNS numeric LANGUAGE sql AS $$ 
     expect(of(changed, [["$$ SELECT total FROM orders WHERE id = order_id $$", "$$\n  select 0\n$$"]])).toEqual([]);
   });
 
+  test("an enum's values that the contract changes and no migration does", () => {
+    const section = (values: string) =>
+      `${more}\n### Enum: mood\n\n\`\`\`sql\nCREATE TYPE mood AS ENUM (${values});\n\`\`\`\n`;
+    const pull = (head: string) =>
+      told(comparePullRequest({ base: { [DATABASE]: section("'ok', 'sad'") }, head: { [DATABASE]: head } }));
+    expect(pull(section("'ok', 'sad', 'mad'"))).toEqual([
+      "different enum mood values: ok, sad / ok, sad, mad (unmade)",
+    ]);
+    expect(pull(more)).toEqual(["missing enum mood (unmade)"]);
+    expect(pull(section("'ok','sad'"))).toEqual([]);
+    expect(pull(`${section("'ok', 'sad'")}\nMore words.\n`)).toEqual([]);
+  });
+
   test("enums by their values in order", () => {
     const section = "### Table: orders\n\n```sql\nCREATE TYPE mood AS ENUM ('ok', 'sad');\n```\n";
     expect(of("CREATE TYPE mood AS ENUM ('ok', 'sad');")).toEqual(["missing enum mood"]);

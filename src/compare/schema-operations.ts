@@ -1,0 +1,33 @@
+import type { Operation } from "../model/operation.ts";
+
+/** Data, session, and what only locks, stores or documents. */
+const notSchema: ReadonlySet<Operation["kind"]> = new Set([
+  "set-replica-identity",
+  "alter-table-storage",
+  "alter-column-storage",
+  "alter-index-storage",
+  "reindex",
+  "refresh-view",
+  "comment-on",
+  "grant",
+  "other-ddl",
+  "insert",
+  "update",
+  "delete",
+  "merge",
+  "truncate",
+  "copy",
+  "call-routine",
+  "begin",
+  "commit",
+  "rollback",
+  "savepoint",
+  "lock-table",
+  "set-parameter",
+  "not-schema",
+]);
+
+/** Whether an operation can change what others rely on. */
+export function isSchemaChange(operation: Operation): boolean {
+  return !notSchema.has(operation.kind);
+}
