@@ -1,0 +1,6 @@
+-- CREATE TABLE public.forgotten (id INTEGER);
+CREATE TABLE IF NOT EXISTS "Invoices" (
+    id INTEGER PRIMARY KEY,
+    amount NUMERIC(10,2) NOT NULL DEFAULT 0.00
+);
+CREATE TABLE IF NOT EXISTS public.scratch (id INTEGER);

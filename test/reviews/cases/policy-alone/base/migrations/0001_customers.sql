@@ -1,0 +1,1 @@
+CREATE TABLE IF NOT EXISTS customers (id integer PRIMARY KEY, name text);
