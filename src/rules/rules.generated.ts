@@ -45,6 +45,10 @@ import { renameEnumValue } from "./destructive/rename-enum-value.ts";
 import { renameSchema } from "./destructive/rename-schema.ts";
 import { renameTable } from "./destructive/rename-table.ts";
 import { endpointAffectedNotReviewed } from "./endpoints/endpoint-affected-not-reviewed.ts";
+import { endpointBreaksResponse } from "./endpoints/endpoint-breaks-response.ts";
+import { endpointQueryUnknown } from "./endpoints/endpoint-query-unknown.ts";
+import { endpointStatusStale } from "./endpoints/endpoint-status-stale.ts";
+import { endpointTableUnknown } from "./endpoints/endpoint-table-unknown.ts";
 import { addColumnNotGuarded } from "./idempotency/add-column-not-guarded.ts";
 import { constraintNotGuarded } from "./idempotency/constraint-not-guarded.ts";
 import { createNotGuarded } from "./idempotency/create-not-guarded.ts";
@@ -128,6 +132,10 @@ export const rules: readonly Rule[] = [
   renameSchema,
   renameTable,
   endpointAffectedNotReviewed,
+  endpointBreaksResponse,
+  endpointQueryUnknown,
+  endpointStatusStale,
+  endpointTableUnknown,
   addColumnNotGuarded,
   constraintNotGuarded,
   createNotGuarded,
