@@ -55,7 +55,7 @@ export function sessionOperations(node: Node, context: NodeContext): readonly Dr
 }
 
 /** A statement that changes nothing that a contract states. */
-export function notSchema(
+function notSchema(
   command: string,
   target: QualifiedName | undefined,
   full: boolean,
