@@ -1,7 +1,8 @@
+import type { Expression } from "../model/expression.ts";
 import { keyOf, type QualifiedName, sameName } from "../model/name.ts";
-import type { Constraint, Routine, Table, View } from "../model/schema.ts";
+import type { Constraint, Routine, Table, Trigger, View } from "../model/schema.ts";
 import { childrenOf, tablesReferencing } from "./lookup.ts";
-import { calls, drawsFrom } from "./rename-references.ts";
+import { calls, drawsFrom, namesType } from "./rename-references.ts";
 import { mentions } from "./sql-tokens.ts";
 import { constraintColumns, indexUses, triggerUses, withoutPart } from "./table-parts.ts";
 import { isType } from "./type-names.ts";
@@ -138,8 +139,17 @@ function dropColumnDependents(work: Workspace, table: Table, column: string): vo
   });
 }
 
-/** What cannot be without a type: columns of it, and routines that take it. */
+/** What cannot be without a type: columns of it, expressions and views that cast to it, and routines that take it. */
 export function dropTypeDependents(work: Workspace, type: QualifiedName): void {
+  for (const view of [...work.schema.views.values()]) {
+    const uses = view.columns.some((each) => isType(each.type, type)) || namesType(view.definition, type);
+    if (uses && work.view(view.name) !== undefined) dropView(work, view, true);
+  }
+  work.update({
+    tables: work.schema.tables.rewritten((table) =>
+      withoutExpressions(table, ({ text, meaning }) => namesType(text, type) || namesType(meaning, type)),
+    ),
+  });
   for (const table of [...work.schema.tables.values()]) {
     for (const column of table.columns) {
       if (isType(column.type, type)) dropColumn(work, work.table(table.name) ?? table, column.name, true);
@@ -171,39 +181,42 @@ export function dropRoutine(work: Workspace, key: string): void {
   work.update({ routines: work.schema.routines.without(key) });
   const { name } = routine;
   work.update({
-    tables: work.schema.tables.rewritten((table) => withoutCalls(table, name)),
-    views: work.schema.views.rewritten((view) =>
-      view.triggers.some((each) => sameName(each.routine, name))
-        ? { ...view, triggers: view.triggers.filter((each) => !sameName(each.routine, name)) }
-        : view,
+    tables: work.schema.tables.rewritten((table) =>
+      withoutExpressions(withoutTriggers(table, name), (expression) => calls(expression, name)),
     ),
+    views: work.schema.views.rewritten((view) => withoutTriggers(view, name)),
   });
   for (const view of [...work.schema.views.values()]) {
     if (view.query.routines.some((each) => sameName(each, name))) dropView(work, view, true);
   }
 }
 
-function withoutCalls(table: Table, routine: QualifiedName): Table {
-  const free = <T>(parts: readonly T[], uses: (part: T) => boolean) =>
-    parts.some(uses) ? parts.filter((part) => !uses(part)) : parts;
-  const triggers = free(table.triggers, (each) => sameName(each.routine, routine));
-  const policies = free(table.policies, (each) => calls(each.using, routine) || calls(each.check, routine));
-  const constraints = free(table.constraints, (each) => each.kind === "check" && calls(each.expression, routine));
+function withoutTriggers<T extends Table | View>(owner: T, routine: QualifiedName): T {
+  const fires = (trigger: Trigger) => sameName(trigger.routine, routine);
+  return owner.triggers.some(fires) ? { ...owner, triggers: owner.triggers.filter((each) => !fires(each)) } : owner;
+}
+
+/** A table without what an expression that is gone stood for: defaults fall away, all else goes as a whole. */
+function withoutExpressions(table: Table, isGone: (expression: Expression) => boolean): Table {
+  const uses = (expression: Expression | undefined) => expression !== undefined && isGone(expression);
+  const free = <T>(parts: readonly T[], goes: (part: T) => boolean) =>
+    parts.some(goes) ? parts.filter((part) => !goes(part)) : parts;
+  const policies = free(table.policies, (each) => uses(each.using) || uses(each.check));
+  const constraints = free(table.constraints, (each) => each.kind === "check" && uses(each.expression));
   const indexes = free(
     table.indexes,
-    (each) => calls(each.where, routine) || each.elements.some((element) => calls(element.expression, routine)),
+    (each) => uses(each.where) || each.elements.some((element) => uses(element.expression)),
   );
-  const kept = free(table.columns, (each) => calls(each.generated?.expression, routine));
-  const columns = kept.some((each) => calls(each.default, routine))
-    ? kept.map((each) => (calls(each.default, routine) ? { ...each, default: undefined } : each))
+  const kept = free(table.columns, (each) => uses(each.generated?.expression));
+  const columns = kept.some((each) => uses(each.default))
+    ? kept.map((each) => (uses(each.default) ? { ...each, default: undefined } : each))
     : kept;
   const same =
-    triggers === table.triggers &&
     policies === table.policies &&
     constraints === table.constraints &&
     indexes === table.indexes &&
     columns === table.columns;
-  return same ? table : { ...table, triggers, policies, constraints, indexes, columns };
+  return same ? table : { ...table, policies, constraints, indexes, columns };
 }
 
 /** Takes a sequence away with the defaults that draw from it. */
@@ -212,14 +225,7 @@ export function dropSequence(work: Workspace, sequence: QualifiedName, cascade: 
   if (!cascade) return;
   work.update({
     tables: work.schema.tables.rewritten((table) =>
-      table.columns.some((column) => drawsFrom(column.default, sequence))
-        ? {
-            ...table,
-            columns: table.columns.map((column) =>
-              drawsFrom(column.default, sequence) ? { ...column, default: undefined } : column,
-            ),
-          }
-        : table,
+      withoutExpressions(table, (expression) => drawsFrom(expression, sequence)),
     ),
   });
 }

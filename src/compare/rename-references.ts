@@ -154,19 +154,25 @@ export function calls(expression: Expression | undefined, routine: QualifiedName
   return expression !== undefined && namesIn(expression.meaning, routine, true).length > 0;
 }
 
+/** Whether a text casts to a type. */
+export function namesType(text: string, type: QualifiedName): boolean {
+  return text.includes("::") && namesIn(text, type, false).length > 0;
+}
+
 function renameCallIn(expression: Expression, from: QualifiedName, to: QualifiedName): Expression {
   return renameNames(expression, from, to, true);
 }
 
 function renameTypeIn(expression: Expression, from: QualifiedName, to: QualifiedName): Expression {
-  return expression.meaning.includes("::") ? renameNames(expression, from, to, false) : expression;
+  return expression.text.includes("::") ? renameNames(expression, from, to, false) : expression;
 }
 
 function renameNames(expression: Expression, from: QualifiedName, to: QualifiedName, called: boolean): Expression {
-  if (!expression.meaning.includes(from.name)) return expression;
+  if (!expression.text.includes(from.name) && !expression.meaning.includes(from.name)) return expression;
   const replace = (text: string) => replaceTokens(text, namesIn(text, from, called), () => sequenceText(to));
   const meaning = replace(expression.meaning);
-  return meaning === expression.meaning ? expression : { text: replace(expression.text), meaning };
+  const text = replace(expression.text);
+  return meaning === expression.meaning && text === expression.text ? expression : { text, meaning };
 }
 
 /** Places where a name, qualified as given, is called as a function or stands as the type of a cast. */

@@ -6,7 +6,7 @@ import { dropColumn, dropOwnedSequences } from "../dependents.ts";
 import { childrenOf, isPartitionOf } from "../lookup.ts";
 import { drawsFrom, renameColumn } from "../rename-references.ts";
 import { assumedColumn, columnOf, withColumn, withPart } from "../table-parts.ts";
-import { plainType } from "../type-names.ts";
+import { namedType, plainType } from "../type-names.ts";
 import { partKey, toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
 import { addConstraint, dropConstraint } from "./constraints.ts";
@@ -60,8 +60,11 @@ export const columnAppliers: Appliers<
     editColumn(work, operation, (table, column) => {
       const { type, collation } = operation;
       editDescendants(work, table, (each) => {
-        const serial = columnOf(each, column.name)?.type?.serial ?? false;
-        return withColumn(each, column.name, { type: { ...type, serial }, collation: ownCollation(collation) });
+        const now = columnOf(each, column.name);
+        if (now === undefined) return each;
+        const serial = now.type?.serial ?? false;
+        const kept = { default: castFromOwnType(now), collation: ownCollation(collation) };
+        return withColumn(each, column.name, { type: { ...type, serial }, ...kept });
       });
       if (column.identity !== undefined) {
         const sequence = identitySequence(work, table.name, column.name);
@@ -226,6 +229,12 @@ function setDefault(
   if (isOnly(operation)) work.putTable(edit(table));
   else editDescendants(work, table, edit);
   return "applied";
+}
+
+/** The server keeps a default as a value of the type that it was written for, so that it goes when that type does. */
+function castFromOwnType({ type, default: value }: Column): Column["default"] {
+  if (value === undefined || type === undefined || namedType(type) === undefined) return value;
+  return { ...value, text: `${value.text}::${type.meaning}` };
 }
 
 /** `SET DEFAULT NULL` is no default. */
