@@ -33,17 +33,31 @@ import { viewStillDocumented } from "./contract/view-still-documented.ts";
 import { viewUndocumented } from "./contract/view-undocumented.ts";
 import type { Rule } from "./define-rule.ts";
 import { changeTypeMeaning } from "./destructive/change-type-meaning.ts";
+import { deleteWithoutWhere } from "./destructive/delete-without-where.ts";
+import { deprecatedStillWritten } from "./destructive/deprecated-still-written.ts";
 import { dropAndRecreate } from "./destructive/drop-and-recreate.ts";
+import { dropCascade } from "./destructive/drop-cascade.ts";
 import { dropColumn } from "./destructive/drop-column.ts";
+import { dropConstraint } from "./destructive/drop-constraint.ts";
+import { dropDatabase } from "./destructive/drop-database.ts";
+import { dropNotNull } from "./destructive/drop-not-null.ts";
+import { dropRoutine } from "./destructive/drop-routine.ts";
+import { dropSchema } from "./destructive/drop-schema.ts";
 import { dropTable } from "./destructive/drop-table.ts";
+import { dropType } from "./destructive/drop-type.ts";
+import { dropView } from "./destructive/drop-view.ts";
 import { droppedTooSoon } from "./destructive/dropped-too-soon.ts";
 import { droppedWhileUsed } from "./destructive/dropped-while-used.ts";
 import { droppedWithoutDeprecation } from "./destructive/dropped-without-deprecation.ts";
+import { enumValueRemoved } from "./destructive/enum-value-removed.ts";
 import { narrowType } from "./destructive/narrow-type.ts";
+import { primaryKeyChanged } from "./destructive/primary-key-changed.ts";
 import { renameColumn } from "./destructive/rename-column.ts";
 import { renameEnumValue } from "./destructive/rename-enum-value.ts";
 import { renameSchema } from "./destructive/rename-schema.ts";
 import { renameTable } from "./destructive/rename-table.ts";
+import { truncate } from "./destructive/truncate.ts";
+import { updateWithoutWhere } from "./destructive/update-without-where.ts";
 import { endpointAffectedNotReviewed } from "./endpoints/endpoint-affected-not-reviewed.ts";
 import { endpointBreaksResponse } from "./endpoints/endpoint-breaks-response.ts";
 import { endpointQueryUnknown } from "./endpoints/endpoint-query-unknown.ts";
@@ -120,17 +134,31 @@ export const rules: readonly Rule[] = [
   viewStillDocumented,
   viewUndocumented,
   changeTypeMeaning,
+  deleteWithoutWhere,
+  deprecatedStillWritten,
   dropAndRecreate,
+  dropCascade,
   dropColumn,
+  dropConstraint,
+  dropDatabase,
+  dropNotNull,
+  dropRoutine,
+  dropSchema,
   dropTable,
+  dropType,
+  dropView,
   droppedTooSoon,
   droppedWhileUsed,
   droppedWithoutDeprecation,
+  enumValueRemoved,
   narrowType,
+  primaryKeyChanged,
   renameColumn,
   renameEnumValue,
   renameSchema,
   renameTable,
+  truncate,
+  updateWithoutWhere,
   endpointAffectedNotReviewed,
   endpointBreaksResponse,
   endpointQueryUnknown,

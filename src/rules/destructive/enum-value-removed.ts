@@ -1,0 +1,63 @@
+import { keyOf } from "../../model/name.ts";
+import type { Operation } from "../../model/operation.ts";
+import { code, codeList } from "../../text/markdown.ts";
+import type { RuleContext } from "../define-rule.ts";
+import { defineRule } from "../define-rule.ts";
+
+const swap = (values: string) =>
+  `ALTER TYPE order_status RENAME TO order_status_old;\nCREATE TYPE order_status AS ENUM (${values});\nALTER TABLE orders ALTER COLUMN status DROP DEFAULT;\nALTER TABLE orders ALTER COLUMN status TYPE order_status USING status::text::order_status;\nDROP TYPE order_status_old;`;
+
+/** PostgreSQL has no way to remove a value; whoever swaps the type for one with fewer does it all the same. */
+export const enumValueRemoved = defineRule({
+  id: "enum-value-removed",
+  on: "pull-request",
+  section: "Non-Destructive Changes",
+  severity: "error",
+  summary: "Disallow enums that lose values",
+  examples: {
+    invalid: [{ title: "Swapped for a shorter one", migration: swap("'new', 'paid'") }],
+    valid: [
+      { title: "Swapped for a longer one", migration: swap("'new', 'paid', 'shipped', 'lost'") },
+      { title: "In another order", migration: swap("'shipped', 'paid', 'new'") },
+      "ALTER TYPE order_status ADD VALUE 'lost';",
+      {
+        title: "Renamed: rename-enum-value speaks",
+        migration: "ALTER TYPE order_status RENAME VALUE 'paid' TO 'settled';",
+      },
+      { title: "The whole type goes: drop-type speaks", migration: "DROP TYPE order_status CASCADE;" },
+    ],
+  },
+
+  *check(context) {
+    const { base, head, touched } = context.comparison;
+    for (const key of touched.types) {
+      const [before, after] = [base.types.get(key), head.types.get(key)];
+      if (before?.kind !== "enum" || after?.kind !== "enum") continue;
+      const kept = new Set([...after.values, ...renamedValues(key, context)]);
+      const values = before.values.filter((value) => !kept.has(value));
+      const operation = lastMaking(key, context);
+      if (values.length === 0 || operation === undefined) continue;
+      yield { at: operation.at, subject: key, data: { type: key, values } };
+    }
+  },
+
+  explain: ({ type, values }) => ({
+    what: `The enum ${code(type)} loses ${codeList(values)}.`,
+    why: "The migration fails if a row has such a value, and every statement that still writes or compares one fails afterwards.",
+    fix: `Keep ${codeList(values)} in the type. Stop writing ${values.length === 1 ? "it" : "them"}, change the rows in a migration of its own, and hold new rows to the rest with ${code("CHECK (…) NOT VALID")}.`,
+  }),
+});
+
+function renamedValues(key: string, { comparison }: RuleContext): readonly string[] {
+  return comparison.steps.flatMap(({ operation }) =>
+    operation.kind === "rename-enum-value" && keyOf(operation.type) === key ? operation.value : [],
+  );
+}
+
+function lastMaking(key: string, { comparison }: RuleContext): Operation | undefined {
+  return comparison.steps.findLast(
+    ({ operation }) =>
+      (operation.kind === "create-enum" && keyOf(operation.type) === key) ||
+      (operation.kind === "rename-type" && keyOf({ ...operation.type, name: operation.to }) === key),
+  )?.operation;
+}

@@ -1,0 +1,56 @@
+import { keyOf } from "../../model/name.ts";
+import { code, codeList } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { isNewTable } from "./made-here.ts";
+
+/** Rows are found by their primary key, from other tables, caches and addresses outside. */
+export const primaryKeyChanged = defineRule({
+  id: "primary-key-changed",
+  on: ["drop-constraint"],
+  section: "Non-Destructive Changes",
+  severity: "error",
+  summary: "Disallow dropping a primary key or moving it to other columns",
+  examples: {
+    invalid: [
+      "ALTER TABLE orders DROP CONSTRAINT orders_pkey;",
+      "ALTER TABLE orders DROP CONSTRAINT orders_pkey;\nALTER TABLE orders ADD PRIMARY KEY (id, user_id);",
+    ],
+    valid: [
+      {
+        title: "The same columns under another name",
+        migration:
+          "ALTER TABLE orders DROP CONSTRAINT orders_pkey;\nALTER TABLE orders ADD CONSTRAINT pk_orders PRIMARY KEY (id);",
+      },
+      {
+        title: "A table of this pull request",
+        migration: "CREATE TABLE a (id integer PRIMARY KEY);\nALTER TABLE a DROP CONSTRAINT a_pkey;",
+      },
+      { title: "Another constraint", migration: "ALTER TABLE orders DROP CONSTRAINT orders_total_check;" },
+      {
+        title: "The table goes: said there",
+        migration: "ALTER TABLE orders DROP CONSTRAINT orders_pkey;\nDROP TABLE orders CASCADE;",
+      },
+      "ALTER TABLE orders RENAME CONSTRAINT orders_pkey TO pk_orders;",
+    ],
+  },
+
+  *check(operation, context, { step }) {
+    const table = keyOf(operation.table);
+    const before = step.before.tables.get(table)?.constraints.find(({ name }) => name === operation.constraint);
+    const head = context.comparison.head.tables.get(table);
+    if (before?.kind !== "primary-key" || head === undefined) return;
+    if (isNewTable(context, operation, operation.table, step.before)) return;
+    const after = head.constraints.find(({ kind }) => kind === "primary-key");
+    const columns = after !== undefined && "columns" in after ? after.columns : [];
+    const renamed = context.comparison.renames.columns.get(table);
+    const named = columns.map((column) => renamed?.get(column) ?? column);
+    if ([...named].sort().join("\n") === [...before.columns].sort().join("\n")) return;
+    yield { at: operation.at, subject: table, data: { table, from: before.columns, to: columns } };
+  },
+
+  explain: ({ table, from, to }) => ({
+    what: `The primary key of ${code(table)} ${to.length === 0 ? `(${codeList(from)}) is dropped` : `changes from ${codeList(from)} to ${codeList(to)}`}.`,
+    why: "Foreign keys, upserts, replication and every reader that finds a row by its key rely on it, and on its being unique.",
+    fix: `Keep ${codeList(from)} as the key. A key of other columns can stand beside it: build it with ${code(`CREATE UNIQUE INDEX CONCURRENTLY … ON ${table} (…);`, 200)}, move the readers over, and change the key by the Breaking Change Protocol.`,
+  }),
+});

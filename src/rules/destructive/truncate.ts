@@ -1,0 +1,38 @@
+import { keyOf } from "../../model/name.ts";
+import { code, codeList } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { isDroppedLater, isNewTable } from "./made-here.ts";
+
+/** A migration that empties a table does so in production too, and no rollback brings the rows back. */
+export const truncate = defineRule({
+  id: "truncate",
+  on: ["truncate"],
+  section: "Non-Destructive Changes",
+  severity: "error",
+  summary: "Disallow emptying a table that holds data",
+  examples: {
+    invalid: ["TRUNCATE orders;", "TRUNCATE TABLE users, orders RESTART IDENTITY CASCADE;"],
+    valid: [
+      { title: "Made in the same pull request", migration: "CREATE TABLE a (id integer);\nTRUNCATE a;" },
+      { title: "A temporary table", migration: "CREATE TEMP TABLE work (id integer);\nTRUNCATE work;" },
+      { title: "Dropped right after, which is said there", migration: "TRUNCATE orders;\nDROP TABLE orders CASCADE;" },
+      { title: "A function of that name", migration: "UPDATE orders SET total = trunc(total) WHERE total > 1000;" },
+    ],
+  },
+
+  *check(operation, context, { step }) {
+    const tables = operation.tables
+      .filter(
+        (table) => !isNewTable(context, operation, table, step.before) && !isDroppedLater(context, operation, table),
+      )
+      .map(keyOf);
+    if (tables.length === 0) return;
+    yield { at: operation.at, subject: tables.join(" "), data: { tables, cascade: operation.cascade } };
+  },
+
+  explain: ({ tables, cascade }) => ({
+    what: `The migration empties ${codeList(tables)}${cascade ? ", and every table that refers to them." : "."}`,
+    why: "It runs wherever the application runs. All rows are gone, and readers find nothing without any error.",
+    fix: `If some rows must go, name them: ${code(`DELETE FROM ${tables[0] ?? ""} WHERE …`)}, in batches. If all must go, deprecate the table and drop it a release later.`,
+  }),
+});
