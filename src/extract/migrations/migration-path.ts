@@ -86,8 +86,8 @@ function takeWords(name: string) {
 function guessDirection(stem: string): { stem: string; direction: Direction } | undefined {
   // Flyway says the direction in front, and what follows `__` is all description.
   if (/^(?:[VUB]\d[\d._]*|R)__/i.test(stem)) return undefined;
-  const suffix = /^(.+)[-_](up|down|undo|rollback|revert)$/i.exec(stem);
-  const prefix = /^(up|down|undo|rollback|revert)[-_.](?=v?\d)(.+)$/i.exec(stem);
+  const suffix = /^(.+)[-_](up|down|undo|rollback|revert)$/is.exec(stem);
+  const prefix = /^(up|down|undo|rollback|revert)[-_.](?=v?\d)(.+)$/is.exec(stem);
   const [rest, word] = suffix !== null ? [suffix[1], suffix[2]] : prefix !== null ? [prefix[2], prefix[1]] : [];
   const direction = directions.get(word?.toLowerCase() ?? "");
   return rest === undefined || direction === undefined ? undefined : { stem: rest, direction };
