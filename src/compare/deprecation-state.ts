@@ -71,7 +71,7 @@ function stateOf(input: DeprecationInput, subject: Of, mark: Deprecation): Depre
 type Reader = DeprecationState["readers"][number];
 
 /** All that still reads or writes the object by the contracts. */
-export function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
+function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
   const found: Reader[] = [];
   const accessOf = (query: Query): Reader["access"] | undefined => {
     if (!namesTable(query, table)) return undefined;

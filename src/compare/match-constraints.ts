@@ -22,6 +22,8 @@ export function* matchConstraints(match: TableMatch): Generator<Discrepancy> {
     }
   }
   for (const statement of promise.constraints) {
+    // What it demands is the column's nullability.
+    if (statement.constraint.kind === "not-null") continue;
     if (promised.has(statement) || isKeptOtherwise(match, statement) || isTold(match, statement)) continue;
     yield* stale(match, statement);
   }

@@ -6,6 +6,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Routine, Schema, View } from "../model/schema.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { sameList, sqlKey } from "./same-meaning.ts";
+import { sameView } from "./same-view.ts";
 import { routinesOfSection, schemaOfContract } from "./schema-of-contract.ts";
 import { causeOf, discrepancy, type Said } from "./table-match.ts";
 import type { Touches } from "./touches.ts";
@@ -101,15 +102,6 @@ export function* matchEditedEnums(match: ObjectMatch): Generator<Discrepancy> {
       });
     }
   }
-}
-
-/** Whether two views select the same, by the canonical spelling of their queries where it can be had. */
-export function sameView(left: View, right: View, sql: SqlReader): boolean {
-  if (sqlKey(left.definition) === sqlKey(right.definition)) return true;
-  const canonical = (view: View): string | undefined =>
-    sql.readExpression(`(${view.definition.trim().replace(/;\s*$/, "")})`)?.meaning;
-  const a = canonical(left);
-  return a !== undefined && a === canonical(right);
 }
 
 function* missingObject(

@@ -45,7 +45,7 @@ export function fillsItself(column: Column): boolean {
 }
 
 /** Whether two foreign keys lead from the same columns to the same columns; target columns that one side leaves to the primary key fit any. */
-export function sameReference(
+function sameReference(
   left: Pick<ForeignKey, "columns" | "references">,
   right: Pick<ForeignKey, "columns" | "references">,
 ): boolean {

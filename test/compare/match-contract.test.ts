@@ -479,6 +479,18 @@ CREATE FUNCTION order_total(order_id bigint) RETURNS numeric LANGUAGE sql AS $$ 
     expect(of("DROP VIEW big_orders;")).toEqual(["stale view big_orders"]);
   });
 
+  test("a view over a renamed table must be promised under the new name", () => {
+    const migration = "ALTER TABLE orders RENAME TO purchases;";
+    const followed = [
+      ["### Table: orders", "### Table: purchases"],
+      ["CREATE TABLE orders", "CREATE TABLE purchases"],
+    ] as const;
+    expect(of(migration, followed).filter((line) => line.includes("view"))).toHaveLength(1);
+    expect(
+      of(migration, [...followed, ["total FROM orders WHERE total > 100", "total FROM purchases WHERE total > 100"]]),
+    ).toEqual([]);
+  });
+
   test("routines by name and body", () => {
     expect(of("CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';")).toEqual(["missing routine one"]);
     expect(of("DROP FUNCTION order_total(bigint);")).toEqual(["stale routine order_total"]);
