@@ -4,6 +4,7 @@ import type { Schema } from "../model/schema.ts";
 import type { Applier } from "./apply/applier.ts";
 import { appliers } from "./apply/appliers.ts";
 import { keepNameIndex } from "./name-index.ts";
+import type { OverlayMap } from "./overlay-map.ts";
 import { resolveKind } from "./resolve-kind.ts";
 import { resolveNames, TEMPORARY } from "./resolve-names.ts";
 import { Timeline } from "./timeline.ts";
@@ -53,12 +54,8 @@ function inSchema(work: Workspace, schema: string, element: Operation): Operatio
 function dropTemporary(work: Workspace): void {
   const opening = `${TEMPORARY}.`;
   const { tables, views, sequences } = work.schema;
-  const drop = <M extends { changedKeys(): Iterable<string>; has(key: string): boolean; without(key: string): M }>(
-    map: M,
-  ) =>
-    [...map.changedKeys()]
-      .filter((key) => key.startsWith(opening) && map.has(key))
-      .reduce((all, key) => all.without(key), map);
+  const drop = <V extends object>(map: OverlayMap<V>) =>
+    [...map.changedKeys(opening)].filter((key) => map.has(key)).reduce((all, key) => all.without(key), map);
   const kept = { tables: drop(tables), views: drop(views), sequences: drop(sequences) };
   if (kept.tables !== tables || kept.views !== views || kept.sequences !== sequences) work.update(kept);
 }

@@ -61,9 +61,12 @@ export class OverlayMap<V extends object> implements ReadonlyMap<string, V> {
     return node === undefined ? this.#root.has(key) : node.value !== undefined;
   }
 
-  /** Keys that were set or deleted over the root, in order. */
-  changedKeys(): Iterable<string> {
-    return keysOf(this.#changes);
+  /** Keys that were set or deleted over the root, in order; those that begin so, where `opening` is given. */
+  *changedKeys(opening = ""): Generator<string> {
+    for (const { key } of nodesFrom(this.#changes, opening)) {
+      if (!key.startsWith(opening)) return;
+      yield key;
+    }
   }
 
   get size(): number {
@@ -79,14 +82,15 @@ export class OverlayMap<V extends object> implements ReadonlyMap<string, V> {
 
   *keys(): MapIterator<string> {
     for (const key of this.#root.keys()) if (find(this.#changes, key) === undefined) yield key;
-    for (const key of this.changedKeys()) if (this.has(key)) yield key;
+    for (const { key, value } of nodesFrom(this.#changes, "")) if (value !== undefined) yield key;
   }
 
   *entries(): MapIterator<[string, V]> {
-    for (const key of this.keys()) {
-      const value = this.get(key);
+    for (const key of this.#root.keys()) {
+      const value = find(this.#changes, key) === undefined ? this.get(key) : undefined;
       if (value !== undefined) yield [key, value];
     }
+    for (const { key, value } of nodesFrom(this.#changes, "")) if (value !== undefined) yield [key, value];
   }
 
   *values(): MapIterator<V> {
@@ -153,11 +157,20 @@ function rewriteNodes<V>(node: Node<V> | undefined, rewrite: Rewrite<V>): Node<V
   return left === node.left && right === node.right && value === node.value ? node : { ...node, left, right, value };
 }
 
-function* keysOf<V>(node: Node<V> | undefined): Generator<string> {
-  if (node === undefined) return;
-  yield* keysOf(node.left);
-  yield node.key;
-  yield* keysOf(node.right);
+/** Nodes in the order of their keys, from the first key that is not less than `start`. */
+function* nodesFrom<V>(node: Node<V> | undefined, start: string): Generator<Node<V>> {
+  const open: Node<V>[] = [];
+  let at = node;
+  while (true) {
+    while (at !== undefined) {
+      if (at.key >= start) open.push(at);
+      at = at.key >= start ? at.left : at.right;
+    }
+    const next = open.pop();
+    if (next === undefined) return;
+    yield next;
+    at = next.right;
+  }
 }
 
 /** FNV-1a, 32 bits. */

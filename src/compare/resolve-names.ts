@@ -50,7 +50,7 @@ function temporary(name: QualifiedName): QualifiedName {
 
 function hasTemporary(work: Workspace): boolean {
   for (const map of [work.schema.tables, work.schema.views, work.schema.sequences]) {
-    for (const key of map.changedKeys()) if (key.startsWith(`${TEMPORARY}.`) && map.has(key)) return true;
+    for (const key of map.changedKeys(`${TEMPORARY}.`)) if (map.has(key)) return true;
   }
   return false;
 }
@@ -157,8 +157,12 @@ function resolveReferences(to: Resolver, operation: Operation): Operation {
     case "attach-partition":
     case "detach-partition":
       return { ...operation, table: to.relation(operation.table), partition: to.relation(operation.partition) };
-    case "create-view":
-      return { ...operation, query: resolveQuery(to, operation.query) };
+    case "create-view": {
+      const query = resolveQuery(to, operation.query);
+      // A view of a temporary table is temporary, said or not.
+      const isTemporary = query.tables.some((use) => use.table.schema === TEMPORARY);
+      return { ...operation, query, view: isTemporary ? temporary(operation.view) : operation.view };
+    }
     case "create-trigger": {
       const trigger = { ...operation.trigger, routine: to.routine(operation.trigger.routine) };
       return { ...operation, table: to.relation(operation.table), trigger };

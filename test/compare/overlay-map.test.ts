@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import { differingKeys, OverlayMap } from "../../src/compare/overlay-map.ts";
 
 type Value = { readonly number: number };
-const change = fc.tuple(fc.constantFrom("a", "b", "c", "d", "e"), fc.option(fc.nat()));
+const change = fc.tuple(fc.constantFrom("a", "b", "ba", "bc", "c", "d", "e"), fc.option(fc.nat()));
+
+function changedFrom(map: OverlayMap<Value>, opening: string): readonly string[] {
+  return [...map.changedKeys()].filter((key) => key.startsWith(opening));
+}
 
 describe("OverlayMap", () => {
   it("is what a Map would be, and leaves every earlier state as it was", () => {
@@ -22,6 +26,7 @@ describe("OverlayMap", () => {
           expect(new Map(map)).toEqual(expected);
           expect(map.size).toBe(expected.size);
           for (const key of ["a", "b", "z"]) expect(map.has(key)).toBe(expected.has(key));
+          for (const key of "abcdef") expect([...map.changedKeys(key)]).toEqual(changedFrom(map, key));
         }
       }),
     );
