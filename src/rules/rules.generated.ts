@@ -87,6 +87,9 @@ import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
 import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.ts";
 import { queryBroken } from "./queries/query-broken.ts";
+import { queryDependsOnWrong } from "./queries/query-depends-on-wrong.ts";
+import { queryReturnsWrong } from "./queries/query-returns-wrong.ts";
+import { queryUsedByWrong } from "./queries/query-used-by-wrong.ts";
 import { ddlAndDmlMixed } from "./separation/ddl-and-dml-mixed.ts";
 import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
 import { changelogEntryIncomplete } from "./versioning/changelog-entry-incomplete.ts";
@@ -188,6 +191,9 @@ export const rules: readonly Rule[] = [
   rollbackMissing,
   queryAffectedNotReviewed,
   queryBroken,
+  queryDependsOnWrong,
+  queryReturnsWrong,
+  queryUsedByWrong,
   ddlAndDmlMixed,
   changelogContradictsHeader,
   changelogEntryIncomplete,
