@@ -14,6 +14,12 @@ import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { asFarAsClaimed, asFarAsKept, comparable } from "./comparable.ts";
 import { introspect } from "./introspect.ts";
 
+/** What a test needs of a server, embedded or not. */
+export type Server = {
+  exec(sql: string): Promise<unknown>;
+  query(sql: string): Promise<{ readonly rows: readonly unknown[] }>;
+};
+
 /** A PostgreSQL 18 of our own, with the roles that scripts name. */
 export async function openServer(): Promise<PGlite> {
   const db = await PGlite.create({ extensions: { btree_gist, citext, hstore, pg_trgm, uuid_ossp } });
@@ -31,7 +37,7 @@ BEGIN
 END $$`;
 
 /** An empty database again, in the same server. */
-export async function wipe(db: PGlite): Promise<void> {
+export async function wipe(db: Server): Promise<void> {
   await db.exec("ROLLBACK");
   await db.exec("DISCARD ALL");
   await db.exec("SET client_min_messages = error");
@@ -40,7 +46,7 @@ export async function wipe(db: PGlite): Promise<void> {
 
 /** Where our reading of a script and the server's catalog after running it differ, one line each; nothing when they agree. */
 export async function differences(
-  db: PGlite,
+  db: Server,
   reader: SqlReader,
   path: string,
   text: string,
@@ -56,7 +62,7 @@ export async function differences(
 }
 
 /** Those of the statements that the server takes, one after the other. */
-export async function accepted(db: PGlite, statements: readonly string[]): Promise<readonly string[]> {
+export async function accepted(db: Server, statements: readonly string[]): Promise<readonly string[]> {
   const taken: string[] = [];
   for (const statement of statements) {
     const isTaken = await db.exec(statement).then(
@@ -68,7 +74,7 @@ export async function accepted(db: PGlite, statements: readonly string[]): Promi
   return taken;
 }
 
-async function run(db: PGlite, statement: string): Promise<void> {
+async function run(db: Server, statement: string): Promise<void> {
   try {
     await db.exec(statement);
   } catch (error) {
