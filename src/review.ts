@@ -5,6 +5,7 @@ import { replayHistories } from "./compare/replay-histories.ts";
 import { schemaOfContract } from "./compare/schema-of-contract.ts";
 import { findContracts } from "./contract/find-contracts.ts";
 import { readContracts } from "./contract/read-contracts.ts";
+import { setAsideUnread } from "./contract/set-aside-unread.ts";
 import { listMigrations } from "./extract/migrations/list-migrations.ts";
 import { readMigrations } from "./extract/migrations/read-migrations.ts";
 import type { SchemaChange } from "./model/change.ts";
@@ -23,21 +24,23 @@ import { toolVersion } from "./tool-version.ts";
 export function review(input: ReviewInput, sql: SqlReader): Report {
   const base = contractsOf(input.base, input, sql);
   const head = contractsOf(input.head, input, sql);
+  const judged = setAsideUnread(base, head);
   const changed = readChangedMigrations(input, sql);
   const before = schemaBefore(base, input, sql);
   const comparison = compare({
     ...input,
     base,
-    head,
+    head: judged.head,
     baseSchema: before.schema,
     schemaChange: before.change,
     migrations: changed.migrations,
     sql,
   });
-  const judged = runRules({
+  const found = runRules({
     ...input,
     base,
-    head,
+    head: judged.head,
+    unreadContracts: judged.unread,
     comparison,
     baseMigrations: migrationFiles(input, sql),
     headPaths: new Set(input.head.paths),
@@ -46,8 +49,8 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     input,
     contracts: { base, head },
     comparison,
-    findings: judged.findings,
-    diagnostics: [...changed.diagnostics, ...comparison.diagnostics, ...judged.diagnostics],
+    findings: found.findings,
+    diagnostics: [...changed.diagnostics, ...comparison.diagnostics, ...found.diagnostics],
     baseSchemaFrom: before.from,
     dialect: sql.dialect,
     toolVersion,

@@ -110,9 +110,10 @@ export function unclosedBlocks(contract: ContractText): Diagnostic[] {
   for (const fence of contract.outline.fences) {
     const opening = { start: fence.start, end: Math.min(fence.contentStart, fence.start + 40) };
     if (!fence.closed)
-      diagnostics.push(
-        contract.diagnostic(opening, "This code block is never closed: all that follows it is read as code."),
-      );
+      diagnostics.push({
+        ...contract.diagnostic(opening, "This code block is never closed: all that follows it is read as code."),
+        kind: "unread-file",
+      });
     else if (holdsFenceOpening(contract.text, fence)) {
       diagnostics.push(
         contract.diagnostic(
@@ -124,12 +125,13 @@ export function unclosedBlocks(contract: ContractText): Diagnostic[] {
   }
   for (const comment of contract.outline.comments) {
     if (comment.closed) continue;
-    diagnostics.push(
-      contract.diagnostic(
+    diagnostics.push({
+      ...contract.diagnostic(
         { start: comment.start, end: comment.start + 4 },
         "This comment is never closed: all that follows it is hidden.",
       ),
-    );
+      kind: "unread-file",
+    });
   }
   return diagnostics;
 }

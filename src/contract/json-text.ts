@@ -63,11 +63,9 @@ export class JsonText {
   #invalid(error: ParseError): Diagnostic {
     const { line, column } = this.#lines.position(error.offset);
     const expected = expectations[printParseErrorCode(error.error)] ?? "this cannot be read";
-    return this.diagnostic(
-      error.offset,
-      error.offset + error.length,
-      `Invalid JSON at line ${line}, column ${column}: ${expected}.`,
-    );
+    const end = error.offset + error.length;
+    const message = `Invalid JSON at line ${line}, column ${column}: ${expected}.`;
+    return { ...this.diagnostic(error.offset, end, message), kind: "unread-file" };
   }
 
   diagnostic(start: number, end: number, message: string): Diagnostic {

@@ -44,12 +44,12 @@ function read<Contract extends { readonly diagnostics: readonly Diagnostic[] }>(
 ): Contract | undefined {
   const file = path === undefined ? undefined : files.get(path);
   if (path === undefined || file === undefined) return undefined;
-  if (file.kind === "text") return contracts.read({ path, text: file.text });
+  if (file.kind === "text" && file.text.trim() !== "") return contracts.read({ path, text: file.text });
   const start = { line: 1, column: 1, offset: 0 };
   const diagnostic: Diagnostic = {
     kind: "unread-file",
     at: { path, start, end: start },
-    message: whyUnread(path, file),
+    message: file.kind === "text" ? `${code(path)} is empty.` : whyUnread(path, file),
   };
   const empty = contracts.readAnew({ path, text: "" });
   return Object.defineProperty(empty, "diagnostics", { value: [diagnostic] });

@@ -15,7 +15,10 @@ export function readSqlContract(source: { readonly path: string; readonly text: 
   const json = new JsonText(source);
   const diagnostics: Diagnostic[] = [...json.diagnostics];
   if (json.root !== undefined && json.root.type !== "object")
-    diagnostics.push(json.complain(json.root, `The SQL contract must be a JSON object, not ${nameOfType(json.root)}.`));
+    diagnostics.push({
+      ...json.complain(json.root, `The SQL contract must be a JSON object, not ${nameOfType(json.root)}.`),
+      kind: "unread-file",
+    });
   reportDuplicates(json, json.root, diagnostics);
   const seeds = querySeeds(json, diagnostics);
   const placeholders = lazy(() => placeholdersIn(json, seeds));

@@ -44,12 +44,15 @@ export function headlineOf(told: Told): string {
   return `${found === "" ? "No errors and no warnings" : found}: ${facts.join("; ")}.`;
 }
 
-function changeFact({ comparison, impacts }: Told): string {
+function changeFact({ comparison, impacts, diagnostics }: Told): string {
   const size = schemaChangeSize(comparison.schemaChange);
   const breaking = impacts.filter((impact) => impact.breaking);
   if (breaking.length === 0) {
+    if (size === 0 && comparison.migrations.length === 0) return "no migration in this pull request";
     if (size === 0)
-      return comparison.migrations.length > 0 ? "the schema stays as it is" : "no migration in this pull request";
+      return unreadOf(diagnostics).length > 0
+        ? "no schema change among what could be read"
+        : "the schema stays as it is";
     return `${countOf(size, "schema change")}, ${size === 1 ? "not" : "none of them"} breaking`;
   }
   const broken = countsOf(readerCounts(breaking));

@@ -1,5 +1,6 @@
 import type { AppliedMigration, Comparison, Step } from "../model/comparison.ts";
 import type { Contracts } from "../model/contract.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Fix, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { MigrationFile } from "../model/migration.ts";
@@ -15,6 +16,8 @@ export type RuleContext = {
   readonly policy: Policy;
   readonly base: Contracts;
   readonly head: Contracts;
+  /** Why a contract of the head could not be read as a whole. Such a one is absent from `head`. */
+  readonly unreadContracts?: readonly Diagnostic[] | undefined;
   readonly comparison: Comparison;
   readonly changes: readonly FileChange[];
   /** Every migration file of the base branch, by path. */

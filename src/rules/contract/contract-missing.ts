@@ -41,6 +41,8 @@ export const contractMissing = defineRule({
   *check(context) {
     if (context.head.database !== undefined) return;
     const deleted = context.base.database?.path;
+    // It is there, and contract-unreadable says what is wrong with it.
+    if (deleted !== undefined && context.headPaths.has(deleted)) return;
     const at = deleted === undefined ? firstSchemaOperation(context)?.at : startOf(deleted);
     if (at === undefined) return;
     yield {

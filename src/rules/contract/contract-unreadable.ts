@@ -53,7 +53,8 @@ export const contractUnreadable = defineRule({
 
   *check(context) {
     const known = new Set(problemsOf(context.base, context).map(({ message }) => gist(message)));
-    for (const { message, at, related } of problemsOf(context.head, context)) {
+    const problems: readonly Problem[] = [...problemsOf(context.head, context), ...(context.unreadContracts ?? [])];
+    for (const { message, at, related } of problems) {
       if (known.has(gist(message))) continue;
       yield {
         at,
