@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    setupFiles: ["test/fast-check-seed.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
