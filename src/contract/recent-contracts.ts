@@ -9,7 +9,8 @@ const most = 32_000_000;
  */
 export class RecentContracts<Contract> {
   readonly #read: (source: Source) => Contract;
-  readonly #known = new Map<string, { readonly text: string; readonly contract: Contract }>();
+  /** By text alone: to join it with its path would copy megabytes. */
+  readonly #known = new Map<string, { readonly path: string; readonly contract: Contract }>();
   #characters = 0;
 
   constructor(read: (source: Source) => Contract) {
@@ -22,26 +23,26 @@ export class RecentContracts<Contract> {
   }
 
   read(source: Source): Contract {
-    const key = `${source.path}\n${source.text}`;
-    const known = this.#known.get(key);
-    if (known !== undefined) {
-      this.#known.delete(key);
-      this.#known.set(key, known);
+    const known = this.#known.get(source.text);
+    if (known?.path === source.path) {
+      this.#known.delete(source.text);
+      this.#known.set(source.text, known);
       return known.contract;
     }
     const contract = this.#read(source);
-    this.#keep(key, source.text, contract);
+    this.#keep(source, contract);
     return contract;
   }
 
-  #keep(key: string, text: string, contract: Contract): void {
+  #keep({ path, text }: Source, contract: Contract): void {
     if (text.length > most) return;
-    this.#known.set(key, { text, contract });
+    if (this.#known.delete(text)) this.#characters -= text.length;
+    this.#known.set(text, { path, contract });
     this.#characters += text.length;
-    for (const [oldest, { text: old }] of this.#known) {
+    for (const oldest of this.#known.keys()) {
       if (this.#characters <= most) return;
       this.#known.delete(oldest);
-      this.#characters -= old.length;
+      this.#characters -= oldest.length;
     }
   }
 }

@@ -208,7 +208,7 @@ class OutlineScanner {
     const info = this.#text.slice(at, Math.min(line.end, at + 200));
     if (mark === BACKTICK && info.includes("`")) return undefined;
     this.#paragraph = -1;
-    const language = (info.trim().split(/[\s{,:]/, 1)[0] ?? "").toLowerCase();
+    const language = (/^\s*([^\s{,:]*)/.exec(info)?.[1] ?? "").toLowerCase();
     const opening = { start: line.start, contentStart: line.next, language };
     const marks = this.#text.slice(line.start, at);
     for (let found = this.#text.indexOf(marks, line.next); found !== -1; ) {
