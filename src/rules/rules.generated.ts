@@ -87,7 +87,9 @@ import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
 import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.ts";
 import { queryBroken } from "./queries/query-broken.ts";
+import { queryCategoryDangling } from "./queries/query-category-dangling.ts";
 import { queryDependsOnWrong } from "./queries/query-depends-on-wrong.ts";
+import { queryNotParameterised } from "./queries/query-not-parameterised.ts";
 import { queryReturnsWrong } from "./queries/query-returns-wrong.ts";
 import { queryUsedByWrong } from "./queries/query-used-by-wrong.ts";
 import { ddlAndDmlMixed } from "./separation/ddl-and-dml-mixed.ts";
@@ -191,7 +193,9 @@ export const rules: readonly Rule[] = [
   rollbackMissing,
   queryAffectedNotReviewed,
   queryBroken,
+  queryCategoryDangling,
   queryDependsOnWrong,
+  queryNotParameterised,
   queryReturnsWrong,
   queryUsedByWrong,
   ddlAndDmlMixed,

@@ -1,0 +1,52 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { changedQueries } from "./query-entries.ts";
+
+const sql = "SQL_CONTRACT.json";
+const select = "SELECT id, email, name FROM users WHERE email = $1";
+
+/** Text put together in code is how foreign SQL gets into a query. */
+export const queryNotParameterised = defineRule({
+  id: "query-not-parameterised",
+  on: "pull-request",
+  section: "CRITICAL RULES",
+  severity: "error",
+  summary: "Disallow changed queries that have values put into their text",
+  examples: {
+    invalid: [
+      {
+        title: "A template",
+        edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE email = '{{ email }}'"]] },
+      },
+    ],
+    valid: [
+      {
+        title: "A parameter",
+        edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE lower(email) = $1"]] },
+      },
+      { title: "A named one", edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE email = :email"]] } },
+      {
+        title: "A list of the server's own",
+        edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE email = ANY ('{a,b}') AND id = $1"]] },
+      },
+      {
+        title: "A pattern",
+        edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE email LIKE '%s' AND id = $1"]] },
+      },
+    ],
+  },
+
+  *check(context) {
+    for (const { query } of changedQueries(context)) {
+      const found = /\$\{[^{}]*\}|\{\{[^{}]*\}\}/.exec(query.sql?.value ?? "")?.[0];
+      if (found === undefined || query.sql === undefined) continue;
+      yield { at: query.sql.at, subject: query.id, stated: true, data: { id: query.id, found } };
+    }
+  },
+
+  explain: ({ id, found }) => ({
+    what: `The query ${code(id)} has ${code(found)} in its text.`,
+    why: "What is put there at run time becomes SQL: a value with a quote in it breaks the query, and one that is meant to can do anything.",
+    fix: `Write a placeholder in its place (${code("$1")}, without quotes), and list it under ${code("parameters")}.`,
+  }),
+});
