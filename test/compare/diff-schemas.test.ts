@@ -172,10 +172,10 @@ describe("diffSchemas", () => {
       fc.property(ddlScript, ddlScript, (first, second) => {
         const base = apply(emptySchema("postgresql", true), `${first.join(";\n")};\n`).schema;
         const { schema: head, renames } = apply(base, `${second.join(";\n")};\n`);
-        const { tables, views, enums } = diffSchemas(base, head, renames);
+        const { tables, views, enums, types } = diffSchemas(base, head, renames);
         expect(outcome([...base.tables.keys()], tables)).toEqual([...head.tables.keys()].sort());
         expect(outcome([...base.views.keys()], views)).toEqual([...head.views.keys()].sort());
-        expect(outcome([...base.types.keys()], enums)).toEqual([...head.types.keys()].sort());
+        expect(outcome([...base.types.keys()], both(enums, types))).toEqual([...head.types.keys()].sort());
         for (const changed of tables.changed) {
           const origin = tables.renamed.find((each) => each.to === changed.name)?.from ?? changed.name;
           const names = base.tables.get(origin)?.columns.map((column) => column.name) ?? [];
@@ -193,6 +193,15 @@ type Listed = {
   readonly dropped: readonly { readonly name: string }[];
   readonly renamed: readonly { readonly from: string; readonly to: string }[];
 };
+
+/** Enums stand apart from the other types. */
+function both(left: Listed, right: Listed): Listed {
+  return {
+    added: [...left.added, ...right.added],
+    dropped: [...left.dropped, ...right.dropped],
+    renamed: [...left.renamed, ...right.renamed],
+  };
+}
 
 function outcome(names: readonly string[], { added, dropped, renamed }: Listed): readonly string[] {
   const gone = new Set([...dropped.map((each) => each.name), ...renamed.map((each) => each.from)]);
