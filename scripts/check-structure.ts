@@ -4,7 +4,9 @@ import extractOptions from "dependency-cruiser/config-utl/extract-depcruise-opti
 import extractTsConfig from "dependency-cruiser/config-utl/extract-ts-config";
 
 const options = await extractOptions("./.dependency-cruiser.mjs");
-const { output } = await cruise(["src"], { ...options, validate: true }, undefined, { tsConfig: extractTsConfig("./tsconfig.json") });
+const { output } = await cruise(["src"], { ...options, validate: true }, undefined, {
+  tsConfig: extractTsConfig("./tsconfig.json"),
+});
 if (typeof output === "string") throw new Error("dependency-cruiser answered with text instead of a result");
 
 const { totalCruised, violations } = output.summary;
