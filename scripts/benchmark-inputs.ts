@@ -9,9 +9,10 @@ type Size = { readonly tables: number; readonly queries: number; readonly endpoi
  * Three migrations against contracts of this size: a column and an index that the head contract documents, and a table and a dropped column that
  * it does not. Each edition has texts of its own, so that nothing read of one helps with another.
  */
-export function pullRequest(size: Size, edition: number): PullRequest {
+export function pullRequest(size: Size, edition: number, headEdition = edition): PullRequest {
   const base = contracts(size, edition);
-  const head = new Map(base);
+  const head = contracts(size, headEdition);
+  if (edition !== headEdition) head.set("API_CONTRACT.md", base.get("API_CONTRACT.md") ?? "");
   rewrite(head, "DATABASE_SCHEMA_CONTRACT.md", documentNickname);
   rewrite(head, "SQL_CONTRACT.json", (text) =>
     text.replace("SELECT id, name FROM table_7 ", "SELECT id, nickname FROM table_7 "),
@@ -36,9 +37,9 @@ ALTER TABLE table_11 DROP COLUMN IF EXISTS reference;
 }
 
 /** One migration that touches one table of a database contract, which says so. */
-export function smallChange(tables: number, edition: number): PullRequest {
+export function smallChange(tables: number, edition: number, headEdition = edition): PullRequest {
   const base = new Map([["DATABASE_SCHEMA_CONTRACT.md", databaseContract(tables, edition)]]);
-  const head = new Map(base);
+  const head = new Map([["DATABASE_SCHEMA_CONTRACT.md", databaseContract(tables, headEdition)]]);
   rewrite(head, "DATABASE_SCHEMA_CONTRACT.md", documentNickname);
   head.set("migrations/0002_nickname.sql", "ALTER TABLE table_7 ADD COLUMN IF NOT EXISTS nickname text;\n");
   return { base, head };
