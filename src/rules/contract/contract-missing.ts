@@ -19,8 +19,23 @@ export const contractMissing = defineRule({
         base: { "DATABASE_SCHEMA_CONTRACT.md": "# Database Schema Contract\n\n**Version:** 1.0.0\n" },
         head: { "DATABASE_SCHEMA_CONTRACT.md": null },
       },
+      {
+        title: "The SQL contract is deleted",
+        base: { "SQL_CONTRACT.json": '{ "contract_version": "1.0.0" }\n' },
+        head: { "SQL_CONTRACT.json": null },
+      },
     ],
     valid: [
+      {
+        title: "The API contract is edited, and no schema changes",
+        base: { "API_CONTRACT.md": "# API Contract\n\n**Version:** 1.0.0\n" },
+        head: { "API_CONTRACT.md": "# API Contract\n\n**Version:** 1.0.0\n\nHow to read this.\n" },
+      },
+      {
+        title: "A contract moves",
+        base: { "SQL_CONTRACT.json": '{ "contract_version": "1.0.0" }\n' },
+        head: { "SQL_CONTRACT.json": null, "docs/SQL_CONTRACT.json": '{ "contract_version": "1.0.0" }\n' },
+      },
       { title: "Nothing of the schema changes", head: { "src/index.js": "export {};\n" } },
       { title: "Only data changes", migration: "UPDATE users SET id = id WHERE id = 1;" },
       {
@@ -39,17 +54,21 @@ export const contractMissing = defineRule({
   },
 
   *check(context) {
-    if (context.head.database !== undefined) return;
-    const deleted = context.base.database?.path;
-    // It is there, and contract-unreadable says what is wrong with it.
-    if (deleted !== undefined && context.headPaths.has(deleted)) return;
-    const at = deleted === undefined ? firstSchemaOperation(context)?.at : startOf(deleted);
+    const { base, head, headPaths } = context;
+    const deleted = [
+      { before: base.database, after: head.database },
+      { before: base.sql, after: head.sql },
+      { before: base.api, after: head.api },
+    ].flatMap(({ before, after }) => (before !== undefined && after === undefined ? [before.path] : []));
+    for (const path of deleted) {
+      // One that is there and cannot be read is contract-unreadable's.
+      if (headPaths.has(path)) continue;
+      yield { at: startOf(path), subject: path, data: { deleted: path, migrations: countOf(context) } };
+    }
+    if (base.database !== undefined || head.database !== undefined) return;
+    const at = firstSchemaOperation(context)?.at;
     if (at === undefined) return;
-    yield {
-      at,
-      subject: deleted ?? "DATABASE_SCHEMA_CONTRACT.md",
-      data: { deleted: deleted ?? "", migrations: countOf(context) },
-    };
+    yield { at, subject: "DATABASE_SCHEMA_CONTRACT.md", data: { deleted: "", migrations: countOf(context) } };
   },
 
   explain: ({ deleted, migrations }) =>
@@ -60,7 +79,7 @@ export const contractMissing = defineRule({
           fix: `Add ${code("DATABASE_SCHEMA_CONTRACT.md")} to the repository's root (or ${code("docs/")}) from the template, with the tables as they are after this pull request.`,
         }
       : {
-          what: `The database contract ${code(deleted)} is deleted.`,
+          what: `The contract ${code(deleted)} is deleted.`,
           why: "Its promises are what other modules rely on; without it no later schema change can be checked.",
           fix: `Restore ${code(deleted)} from the base branch. To move it, keep the file's name in its new folder.`,
         },
