@@ -1,7 +1,7 @@
 type Source = { readonly path: string; readonly text: string };
 
-/** Characters of text whose contracts are kept: beyond it the longest unused go. */
-const most = 32_000_000;
+/** Characters of text whose contracts are kept, enough for base and head of ten thousand tables: beyond it the longest unused go. */
+const most = 40_000_000;
 
 /**
  * Contracts read of late, by path and text. Base and head mostly share two of three, and the next review shares the base: what was read of
