@@ -29,7 +29,7 @@ export function dropView(work: Workspace, view: View, cascade: boolean): void {
 }
 
 /** Views that read a table or view, or one column of it, and the views on those. */
-export function dropViewsOn(work: Workspace, relation: QualifiedName, column?: string): void {
+function dropViewsOn(work: Workspace, relation: QualifiedName, column?: string): void {
   for (const view of [...work.schema.views.values()]) {
     if (work.view(view.name) !== undefined && viewReads(work, view, relation, column)) dropView(work, view, true);
   }
@@ -69,7 +69,7 @@ export function dropOwnedSequences(work: Workspace, table: QualifiedName, column
 }
 
 /** Foreign keys of one table to another, or only those to a certain set of its columns. */
-export function dropForeignKeys(
+function dropForeignKeys(
   work: Workspace,
   table: Table,
   target: QualifiedName,

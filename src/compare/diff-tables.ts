@@ -30,7 +30,7 @@ export function describeTable(key: string, table: Table): AddedTable {
   };
 }
 
-export function describeColumn(column: Column): ColumnSummary {
+function describeColumn(column: Column): ColumnSummary {
   return {
     name: column.name,
     type: column.type?.meaning,

@@ -6,7 +6,7 @@ export function sameDefinition(left: Constraint | Index, right: Constraint | Ind
 }
 
 /** Whether two values mean the same: of expressions and types only the meaning counts, not how it was written. */
-export function sameMeaning(left: unknown, right: unknown): boolean {
+function sameMeaning(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
   if (Array.isArray(left)) {

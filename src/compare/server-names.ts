@@ -62,11 +62,6 @@ function unused(name: string, used: readonly string[]): string {
   return candidate;
 }
 
-/** A name as the server keeps it: cut to 63 bytes at a whole character. */
-export function truncateName(name: string): string {
-  return clip(name, LIMIT);
-}
-
 function byteLength(text: string): number {
   return encoder.encode(text).length;
 }

@@ -75,7 +75,7 @@ export function constraintColumns(constraint: Constraint, table: Table): readonl
 }
 
 /** The elements of an exclusion constraint without their operators, and its predicate. */
-export function exclusionExpressions(constraint: Constraint & { readonly kind: "exclude" }): readonly Expression[] {
+function exclusionExpressions(constraint: Constraint & { readonly kind: "exclude" }): readonly Expression[] {
   const elements = constraint.elements.map((element) => {
     const text = exclusionElement(element).expression;
     return { text, meaning: text };

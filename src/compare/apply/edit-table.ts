@@ -26,7 +26,7 @@ export function editTable(
 }
 
 /** The table and everything below it that shares its rows, from the top. */
-export function withDescendants(work: Workspace, table: Table): readonly Table[] {
+function withDescendants(work: Workspace, table: Table): readonly Table[] {
   const all = [table];
   for (const each of all) {
     for (const child of childrenOf(work, each))

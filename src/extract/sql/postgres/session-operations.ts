@@ -55,12 +55,7 @@ export function sessionOperations(node: Node, context: NodeContext): readonly Dr
 }
 
 /** A statement that changes nothing that a contract states. */
-function notSchema(
-  command: string,
-  target: QualifiedName | undefined,
-  full: boolean,
-  context: NodeContext,
-): Draft {
+function notSchema(command: string, target: QualifiedName | undefined, full: boolean, context: NodeContext): Draft {
   return { kind: "not-schema", ...common(context), command, target, full, query: undefined };
 }
 
