@@ -89,8 +89,10 @@ import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.
 import { queryBroken } from "./queries/query-broken.ts";
 import { queryCategoryDangling } from "./queries/query-category-dangling.ts";
 import { queryDependsOnWrong } from "./queries/query-depends-on-wrong.ts";
+import { queryDuplicate } from "./queries/query-duplicate.ts";
 import { queryNotParameterised } from "./queries/query-not-parameterised.ts";
 import { queryReturnsWrong } from "./queries/query-returns-wrong.ts";
+import { queryUnbounded } from "./queries/query-unbounded.ts";
 import { queryUsedByWrong } from "./queries/query-used-by-wrong.ts";
 import { ddlAndDmlMixed } from "./separation/ddl-and-dml-mixed.ts";
 import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
@@ -195,8 +197,10 @@ export const rules: readonly Rule[] = [
   queryBroken,
   queryCategoryDangling,
   queryDependsOnWrong,
+  queryDuplicate,
   queryNotParameterised,
   queryReturnsWrong,
+  queryUnbounded,
   queryUsedByWrong,
   ddlAndDmlMixed,
   changelogContradictsHeader,
