@@ -85,10 +85,13 @@ function dropForeignKeys(
   }
 }
 
-/** Foreign keys to a key of this table, from wherever they come. */
+/** Foreign keys to a key that this table had, from wherever they come; those that another key of the same columns serves stay. */
 export function dropForeignKeysOn(work: Workspace, table: Table, columns: readonly string[]): void {
   const same = (referenced: readonly string[]) =>
     referenced.length === columns.length && referenced.every((column) => columns.includes(column));
+  const now = work.table(table.name);
+  const isKey = (each: Constraint) => (each.kind === "primary-key" || each.kind === "unique") && same(each.columns);
+  if (now?.constraints.some(isKey)) return;
   for (const referencing of tablesReferencing(work, table.name)) dropForeignKeys(work, referencing, table.name, same);
 }
 

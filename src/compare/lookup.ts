@@ -68,6 +68,11 @@ function ancestorsOf(work: Workspace, table: Table): ReadonlySet<string> {
   return seen;
 }
 
+/** The other tables that a child inherits from, besides one. */
+export function otherParents(work: Workspace, child: Table, parent: QualifiedName): readonly Table[] {
+  return child.inherits.flatMap((name) => (sameName(name, parent) ? [] : (work.table(name) ?? [])));
+}
+
 function isChildOf(child: Table, parent: QualifiedName): boolean {
   if (child.partitionOf !== undefined && sameName(child.partitionOf.parent, parent)) return true;
   return child.inherits.some((each) => sameName(each, parent));

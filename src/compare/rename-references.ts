@@ -1,9 +1,8 @@
 import type { DataType, Expression } from "../model/expression.ts";
-import { keyOf, type QualifiedName, sameName } from "../model/name.ts";
+import { type QualifiedName, sameName } from "../model/name.ts";
 import type { Column, Constraint, Query, Routine, Sequence, Table, UserType, View } from "../model/schema.ts";
 import { quoteName } from "./quote-name.ts";
 import { replaceTokens, type Token, tokensOf } from "./sql-tokens.ts";
-import { renameColumnInTable } from "./table-parts.ts";
 import { isType, namedType, renamedType, signatureOf } from "./type-names.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -269,7 +268,7 @@ function withColumns(table: Table, change: (column: Column) => Column): Table {
 }
 
 /** The table with each of its expressions as `rewrite` gives it; the same object where none changes. */
-export function rewriteExpressions(table: Table, rewrite: (expression: Expression) => Expression): Table {
+function rewriteExpressions(table: Table, rewrite: (expression: Expression) => Expression): Table {
   let changed = false;
   const each = (expression: Expression): Expression => {
     const result = rewrite(expression);
@@ -297,12 +296,4 @@ export function rewriteExpressions(table: Table, rewrite: (expression: Expressio
     policies: table.policies.map((policy) => ({ ...policy, using: maybe(policy.using), check: maybe(policy.check) })),
   };
   return changed ? result : table;
-}
-
-/** The table after a rename of its own column, with everything outside that names it. */
-export function renameColumn(work: Workspace, table: Table, from: string, to: string): void {
-  work.putTable(renameColumnInTable(table, from, to));
-  followColumn(work, table.name, from, to);
-  const key = keyOf(table.name);
-  work.trace(work.moment.origins.partRenamed("columns", key, from, to));
 }

@@ -28,6 +28,8 @@ export type Moment = {
   readonly origins: OriginTrace;
   /** What the server knows of tables and the model has no place for, as `partKey` spells it: parts that a child declares itself, `FORCE` before `ENABLE`. */
   readonly local: ReadonlySet<string>;
+  /** Column names that an index was made with, as they figure in names; by the index's key. */
+  readonly indexColumns: ReadonlyMap<string, string>;
 };
 
 /** What the appliers of operations share: the schema at work, and where unqualified names lead. */
@@ -45,6 +47,7 @@ export class Workspace {
       searchPath: defaultSearchPath,
       origins: new OriginTrace(),
       local: new Set(),
+      indexColumns: new Map(),
     };
   }
 

@@ -117,6 +117,70 @@ const statements: readonly { readonly weight: number; readonly arbitrary: fc.Arb
     arbitrary: sql`ALTER SEQUENCE a_id_seq ${fc.constantFrom("RENAME TO s2", "INCREMENT 2", "OWNED BY NONE", "AS bigint")}`,
   },
   { weight: 1, arbitrary: sql`CREATE POLICY p ON ${table} USING (${numeric})` },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      "CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$",
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: sql`CREATE ${fc.constantFrom("", "OR REPLACE ")}TRIGGER t1 ${fc.constantFrom("BEFORE INSERT", "AFTER UPDATE", "BEFORE UPDATE OF x, y")} ON ${table} FOR EACH ${fc.constantFrom("ROW", "STATEMENT")} EXECUTE FUNCTION f()`,
+  },
+  { weight: 1, arbitrary: sql`DROP TRIGGER t1 ON ${table}` },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "ALTER FUNCTION f() RENAME TO g",
+      "DROP FUNCTION f() CASCADE",
+      "ALTER FUNCTION g() RENAME TO f",
+      "ALTER FUNCTION f() SET SCHEMA s",
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: sql`CREATE TABLE ${fc.constantFrom("p1", "p2")} PARTITION OF a FOR VALUES FROM (${fc.constantFrom("100) TO (200", "200) TO (300")})`,
+  },
+  { weight: 1, arbitrary: sql`ALTER TABLE a DETACH PARTITION ${fc.constantFrom("b", "c", "p1", "p2")}` },
+  {
+    weight: 1,
+    arbitrary: sql`ALTER TABLE a ATTACH PARTITION ${fc.constantFrom("b", "c", "p1", "p2")} FOR VALUES FROM (${fc.constantFrom("1) TO (10", "100) TO (200")})`,
+  },
+  { weight: 1, arbitrary: sql`ALTER TABLE ${table} ${fc.constantFrom("INHERIT", "NO INHERIT")} ${table}` },
+  {
+    weight: 2,
+    arbitrary: sql`ALTER TABLE ${table} ADD COLUMN ${column} int GENERATED ALWAYS AS (${fc.constantFrom("x + 1", "y * 2", "length(z)")}) STORED`,
+  },
+  { weight: 1, arbitrary: fc.constantFrom("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT p", "ROLLBACK TO p") },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("SET search_path = s, public", "RESET search_path", "SET search_path = public"),
+  },
+  { weight: 1, arbitrary: sql`CREATE TEMP TABLE ${table} (${columnClause})` },
+  { weight: 1, arbitrary: sql`CREATE UNIQUE INDEX ${index} ON ${table} (${column})` },
+  {
+    weight: 1,
+    arbitrary: sql`ALTER TABLE ${table} ADD CONSTRAINT k3 ${fc.constantFrom("UNIQUE", "PRIMARY KEY")} USING INDEX ${index}`,
+  },
+  {
+    weight: 1,
+    arbitrary: sql`ALTER TABLE ${table} ADD CONSTRAINT k4 NOT NULL ${column}${fc.constantFrom("", " NO INHERIT")}`,
+  },
+  { weight: 1, arbitrary: sql`ALTER TABLE ${table} VALIDATE CONSTRAINT ${fc.constantFrom("k1", "k4")}` },
+  {
+    weight: 1,
+    arbitrary: sql`CREATE DOMAIN ${fc.constantFrom("d1", "d2")} AS ${fc.constantFrom("int", "text", "mood")} CHECK (VALUE IS NOT NULL)`,
+  },
+  { weight: 1, arbitrary: sql`ALTER TABLE ${table} ADD COLUMN ${column} ${fc.constantFrom("d1", "d2", "d1[]")}` },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      "DROP DOMAIN d1 CASCADE",
+      "ALTER DOMAIN d1 RENAME TO d2",
+      "ALTER DOMAIN d1 ADD CONSTRAINT k CHECK (VALUE IS NOT NULL)",
+      "ALTER DOMAIN d2 SET NOT NULL",
+    ),
+  },
 ];
 
 const prologue = fc.constantFrom(

@@ -3,9 +3,10 @@ import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { ColumnDefinition, Operation } from "../../model/operation.ts";
 import type { Column, Table } from "../../model/schema.ts";
 import { dropColumn, dropOwnedSequences } from "../dependents.ts";
-import { childrenOf, isPartitionOf } from "../lookup.ts";
-import { drawsFrom, renameColumn } from "../rename-references.ts";
-import { assumedColumn, columnOf, withColumn, withPart } from "../table-parts.ts";
+import { rememberIndexColumns } from "../index-column-names.ts";
+import { childrenOf, isPartitionOf, otherParents } from "../lookup.ts";
+import { drawsFrom, followColumn } from "../rename-references.ts";
+import { assumedColumn, columnOf, renameColumnInTable, withColumn, withPart } from "../table-parts.ts";
 import { namedType, plainType } from "../type-names.ts";
 import { partKey, toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
@@ -95,7 +96,7 @@ export const columnAppliers: Appliers<
     editColumn(work, operation, (table, column) => {
       const own = table.constraints.find((each) => each.kind === "not-null" && each.column === column.name);
       if (own !== undefined) dropConstraint(work, table, own.name, false);
-      else editDescendants(work, table, (each) => withColumn(each, column.name, { nullable: true }));
+      else if (!column.nullable) editDescendants(work, table, (each) => withoutImpliedNotNull(each, column.name));
       return "applied";
     }),
 
@@ -163,7 +164,7 @@ function editColumn(
 }
 
 /** Adds a column, without its constraints, to a table and everything below it. */
-export function addColumn(work: Workspace, table: Table, definition: ColumnDefinition): void {
+function addColumn(work: Workspace, table: Table, definition: ColumnDefinition): void {
   const column = settleColumn(work, table, definition);
   putColumn(work, table, column);
   for (const child of childrenOf(work, table)) passColumn(work, table, child, column);
@@ -176,7 +177,9 @@ function putColumn(work: Workspace, table: Table, column: Column): void {
 
 function passColumn(work: Workspace, parent: Table, child: Table, column: Column): void {
   if (columnOf(child, column.name) !== undefined) {
-    work.markLocal(partKey(child.name, column.name));
+    if (otherParents(work, child, parent.name).every((each) => columnOf(each, column.name) === undefined))
+      work.markLocal(partKey(child.name, column.name));
+    if (!column.nullable) editDescendants(work, child, (each) => withColumn(each, column.name, { nullable: false }));
     return;
   }
   putColumn(work, child, inheritedColumn(column, isPartitionOf(child, parent.name)));
@@ -198,6 +201,8 @@ function dropColumnTree(work: Workspace, table: Table, column: string, cascade: 
   const children = childrenOf(work, table);
   dropColumn(work, table, column, cascade);
   for (const child of children) {
+    const isHeld = otherParents(work, child, table.name).some((each) => columnOf(each, column) !== undefined);
+    if (isHeld) continue;
     if (only) work.markLocal(partKey(child.name, column));
     else if (!work.moment.local.has(partKey(child.name, column))) {
       dropColumnTree(work, work.table(child.name) ?? child, column, cascade, false);
@@ -209,6 +214,13 @@ function renameInherited(work: Workspace, child: Table, from: string, to: string
   if (columnOf(child, to) !== undefined) return;
   for (const grandchild of childrenOf(work, child)) renameInherited(work, grandchild, from, to);
   renameColumn(work, work.table(child.name) ?? child, from, to);
+}
+
+function renameColumn(work: Workspace, table: Table, from: string, to: string): void {
+  rememberIndexColumns(work, table);
+  work.putTable(renameColumnInTable(table, from, to));
+  followColumn(work, table.name, from, to);
+  work.trace(work.moment.origins.partRenamed("columns", keyOf(table.name), from, to));
 }
 
 function setDefault(
@@ -240,6 +252,12 @@ function castFromOwnType({ type, default: value }: Column): Column["default"] {
 /** `SET DEFAULT NULL` is no default. */
 function isNull(value: Column["default"]): boolean {
   return value !== undefined && /^null$/i.test(value.meaning);
+}
+
+/** A not-null constraint that a child has under a name is its own, and stays. */
+function withoutImpliedNotNull(table: Table, column: string): Table {
+  const isOwn = table.constraints.some((each) => each.kind === "not-null" && each.column === column);
+  return isOwn ? table : withColumn(table, column, { nullable: true });
 }
 
 function withValidNotNull(table: Table, column: string): Table {

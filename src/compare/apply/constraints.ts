@@ -1,7 +1,8 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Constraint, Table } from "../../model/schema.ts";
 import { dropForeignKeysOn } from "../dependents.ts";
-import { childrenOf, isPartitionOf } from "../lookup.ts";
+import { nameOfCopy } from "../index-column-names.ts";
+import { childrenOf, isPartitionOf, otherParents } from "../lookup.ts";
 import { isKeyServed } from "../partition-indexes.ts";
 import { sameDefinition } from "../same-definition.ts";
 import { makeObjectName } from "../server-names.ts";
@@ -102,7 +103,7 @@ export function addConstraint(work: Workspace, name: QualifiedName, written: Con
 }
 
 /** Adds a constraint that has its name, with what it means for columns. A not-null one that the server named is the column's own affair. */
-export function putConstraint(work: Workspace, table: Table, constraint: Constraint): void {
+function putConstraint(work: Workspace, table: Table, constraint: Constraint): void {
   const required = requiredColumns(constraint);
   const columns = table.columns.some((each) => required.includes(each.name) && each.nullable)
     ? table.columns.map((each) => (required.includes(each.name) ? { ...each, nullable: false } : each))
@@ -132,7 +133,8 @@ export function passToChild(work: Workspace, parent: Table, child: Table, constr
   if (isKeyServed(work.table(parent.name) ?? parent, child, constraint)) return;
   const nameIsFree = !child.constraints.some((each) => each.name === constraint.name);
   const keepsName = constraint.kind === "foreign-key" && nameIsFree;
-  addConstraint(work, child.name, keepsName ? constraint : { ...constraint, name: "" });
+  const name = constraint.kind === "unique" ? nameOfCopy(work, parent, constraint, child) : "";
+  addConstraint(work, child.name, keepsName ? constraint : { ...constraint, name });
 }
 
 function requireInChild(work: Workspace, child: Table, columns: readonly string[]): void {
@@ -151,6 +153,8 @@ function promoteIndex(work: Workspace, table: Table, written: Constraint, indexN
   const include = index?.include ?? written.include;
   const distinct = written.kind === "unique" && index !== undefined ? { nullsNotDistinct: index.nullsNotDistinct } : {};
   putConstraint(work, without, { ...written, name, columns, include, ...distinct });
+  if (written.kind !== "primary-key") return;
+  for (const child of childrenOf(work, table)) requireInChild(work, child, columns);
 }
 
 /** Takes a constraint away from a table and from children that have it from there. Says whether there was one. */
@@ -171,12 +175,16 @@ function dropFromChild(work: Workspace, parent: Table, child: Table, constraint:
     const column = columnOf(child, constraint.column);
     if (column === undefined) return;
     const own = child.constraints.find((each) => each.kind === "not-null" && each.column === column.name);
+    if (own !== undefined && own.name !== constraint.name) return;
     const name = own?.name ?? makeObjectName(child.name.name, column.name, "not_null");
     dropConstraint(work, child, name, cascade);
     return;
   }
   if (constraint.kind === "check") {
-    if (!constraint.noInherit) dropConstraint(work, child, constraint.name, cascade);
+    const isHeld = otherParents(work, child, parent.name).some((each) =>
+      each.constraints.some((own) => own.kind === "check" && own.name === constraint.name),
+    );
+    if (!constraint.noInherit && !isHeld) dropConstraint(work, child, constraint.name, cascade);
     return;
   }
   if (!isPartitionOf(child, parent.name)) return;

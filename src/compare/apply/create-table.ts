@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import type { ColumnDefinition, OperationOf } from "../../model/operation.ts";
-import type { Column, Constraint, Table } from "../../model/schema.ts";
+import type { Column, Constraint, Index, Table } from "../../model/schema.ts";
+import { nameOfCopy } from "../index-column-names.ts";
 import { outputColumns } from "../query-columns.ts";
 import { sameDefinition } from "../same-definition.ts";
 import { assumedColumn, columnOf, withColumn } from "../table-parts.ts";
@@ -18,7 +19,7 @@ type CreateTable = OperationOf<"create-table">;
 /** Makes a table in the order that the server does, which decides the names it chooses: columns, checks, keys, foreign keys, then what a parent brings. */
 export function createTable(work: Workspace, operation: CreateTable): void {
   const { table: name } = operation;
-  const copies = operation.like.map((like) => copyLike(work, name, like));
+  const copies = operation.like.map((like) => copyLike(work, like));
   const parents = parentsOf(work, operation);
   work.putTable({ ...bareTable(operation), columns: allColumns(work, operation, parents, copies) });
   work.trace(work.moment.origins.born("tables", keyOf(name)));
@@ -165,10 +166,10 @@ function isRepeated(work: Workspace, name: Table["name"], constraint: Constraint
 
 function addCopies(work: Workspace, name: Table["name"], copies: readonly Copied[]): void {
   for (const copy of copies) {
-    for (const constraint of copy.constraints) addConstraint(work, name, constraint);
+    for (const constraint of copy.constraints) addConstraint(work, name, copyOf(work, copy, constraint, name));
     for (const index of copy.indexes) {
       const table = work.table(name);
-      if (table !== undefined) addIndex(work, table, { ...index, name: "" }, false);
+      if (table !== undefined) addIndex(work, table, copyOf(work, copy, index, name), false);
     }
     for (const [column, comment] of copy.comments) {
       const table = work.table(name);
@@ -176,6 +177,15 @@ function addCopies(work: Workspace, name: Table["name"], copies: readonly Copied
         work.putTable(withColumn(table, column, { comment }));
     }
   }
+}
+
+/** A copied key or index under a name of its own; checks and not-null keep theirs. */
+function copyOf<P extends Constraint | Index>(work: Workspace, { source }: Copied, part: P, target: Table["name"]): P {
+  if ("kind" in part && (part.kind === "check" || part.kind === "not-null")) return part;
+  const table = work.table(target);
+  const isNamedByColumns = !("kind" in part) || part.kind === "unique";
+  if (source === undefined || table === undefined || !isNamedByColumns) return { ...part, name: "" };
+  return { ...part, name: nameOfCopy(work, source, part, table) };
 }
 
 /** What a partitioned table gives each of its partitions besides columns and checks. */

@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import type { Index, IndexElement, Table, View } from "../../model/schema.ts";
 import { dropForeignKeysOn } from "../dependents.ts";
+import { nameOfCopy } from "../index-column-names.ts";
 import { childrenOf, indexOwner, isPartitionOf, relationExists } from "../lookup.ts";
 import { isServed, partnerOf } from "../partition-indexes.ts";
 import { chooseName, indexColumnNames } from "../server-names.ts";
@@ -122,7 +123,8 @@ export function addIndex(work: Workspace, table: Table, written: Index, only: bo
 
 /** The partition's own copy of its parent's index, unless an index of its own serves. */
 export function passIndex(work: Workspace, parent: Table, partition: Table, index: Index): void {
-  if (!isServed(parent, partition, index)) addIndex(work, partition, { ...index, name: "" }, false);
+  if (isServed(parent, partition, index)) return;
+  addIndex(work, partition, { ...index, name: nameOfCopy(work, parent, index, partition) }, false);
 }
 
 function dropIndex(work: Workspace, table: Table, index: Index): void {

@@ -1,12 +1,12 @@
-import type { QualifiedName } from "../../model/name.ts";
 import type { ColumnDefinition, OperationOf } from "../../model/operation.ts";
-import type { Constraint, Index } from "../../model/schema.ts";
+import type { Constraint, Index, Table } from "../../model/schema.ts";
 import { plainType } from "../type-names.ts";
 import type { Workspace } from "../workspace.ts";
 import { identitySequence } from "./sequences.ts";
 
 /** What `LIKE source INCLUDING …` brings into a new table. */
 export type Copied = {
+  readonly source: Table | undefined;
   readonly columns: readonly ColumnDefinition[];
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
@@ -15,8 +15,8 @@ export type Copied = {
 
 type Like = OperationOf<"create-table">["like"][number];
 
-/** Reads the source as it stands: names, types and NOT NULL always, the rest as far as it is included. Keys and indexes get new names. */
-export function copyLike(work: Workspace, _target: QualifiedName, like: Like): Copied {
+/** Reads the source as it stands: names, types and NOT NULL always, the rest as far as it is included. Keys and indexes still have their names, in place of which a copy gets its own. */
+export function copyLike(work: Workspace, like: Like): Copied {
   const source = work.table(like.source);
   const includes = (part: string) => like.including.includes("all") || like.including.includes(part);
   if (source === undefined) return copyOfView(work, like);
@@ -39,11 +39,10 @@ export function copyLike(work: Workspace, _target: QualifiedName, like: Like): C
     if (each.kind === "not-null") return true;
     return each.kind !== "foreign-key" && includes("indexes");
   };
-  const renamed = (each: Constraint) =>
-    each.kind === "check" || each.kind === "not-null" ? each : { ...each, name: "" };
   return {
+    source,
     columns,
-    constraints: source.constraints.filter(kept).map(renamed),
+    constraints: source.constraints.filter(kept),
     indexes: includes("indexes") ? source.indexes : [],
     comments: includes("comments")
       ? source.columns.flatMap(({ name, comment }) => (comment === undefined ? [] : [[name, comment] as const]))
@@ -63,5 +62,5 @@ function copyOfView(work: Workspace, like: Like): Copied {
       comment: undefined,
     }),
   );
-  return { columns, constraints: [], indexes: [], comments: [] };
+  return { source: undefined, columns, constraints: [], indexes: [], comments: [] };
 }

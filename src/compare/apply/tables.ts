@@ -1,7 +1,7 @@
 import { keyOf, type QualifiedName, sameName } from "../../model/name.ts";
 import type { Sequence, Table } from "../../model/schema.ts";
 import { dropTable } from "../dependents.ts";
-import { relationExists } from "../lookup.ts";
+import { otherParents, relationExists } from "../lookup.ts";
 import { partitionConstraint } from "../partition-constraint.ts";
 import { followRelation } from "../rename-references.ts";
 import { columnOf } from "../table-parts.ts";
@@ -129,13 +129,15 @@ function ownedSequences(work: Workspace, table: QualifiedName): readonly Sequenc
   );
 }
 
-/** Columns and checks that a child had before it got this parent outlive the parent's. */
+/** Columns and checks that a child had of its own before it got this parent outlive the parent's. */
 function markShared(work: Workspace, parent: Table, child: Table): void {
-  const columns = parent.columns.map((each) => partKey(child.name, each.name));
-  const checks = parent.constraints
-    .filter((each) => each.kind === "check")
-    .map((each) => partKey(child.name, each.name));
-  work.markLocal(...columns, ...checks);
+  const others = otherParents(work, child, parent.name);
+  const isOwn = (names: (table: Table) => readonly string[]) => (name: string) =>
+    !others.some((other) => names(other).includes(name));
+  const columnsOf = (table: Table) => table.columns.map((each) => each.name);
+  const checksOf = (table: Table) => table.constraints.flatMap((each) => (each.kind === "check" ? [each.name] : []));
+  const own = [...columnsOf(parent).filter(isOwn(columnsOf)), ...checksOf(parent).filter(isOwn(checksOf))];
+  work.markLocal(...own.map((name) => partKey(child.name, name)));
 }
 
 function attach(work: Workspace, parent: Table, partition: Table, bound: string): void {
