@@ -6,9 +6,9 @@ import { appliers } from "./apply/appliers.ts";
 import { keepNameIndex } from "./name-index.ts";
 import type { OverlayMap } from "./overlay-map.ts";
 import { resolveKind } from "./resolve-kind.ts";
-import { resolveNames, TEMPORARY } from "./resolve-names.ts";
+import { resolveNames } from "./resolve-names.ts";
 import { Timeline } from "./timeline.ts";
-import { Workspace } from "./workspace.ts";
+import { TEMPORARY, Workspace } from "./workspace.ts";
 
 /**
  * The schema after these operations ran one after the other, as PostgreSQL 18 would leave it, with every step on the way.
@@ -52,6 +52,7 @@ function inSchema(work: Workspace, schema: string, element: Operation): Operatio
 }
 
 function dropTemporary(work: Workspace): void {
+  if (!work.moment.hasTemporary) return;
   const opening = `${TEMPORARY}.`;
   const { tables, views, sequences } = work.schema;
   const drop = <V extends object>(map: OverlayMap<V>) =>

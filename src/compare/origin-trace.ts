@@ -32,7 +32,8 @@ export class OriginTrace {
   }
 
   /** An object was made: under whatever name the base knew another, this is not it. */
-  born(kind: Kind, key: string): OriginTrace {
+  born(kind: Kind, key: string, base: Schema): OriginTrace {
+    if (!base[kind].has(key) && this.#objects.get(kind)?.has(key) !== true) return this;
     const objects = new Map(this.#objects).set(kind, new Map(this.#objects.get(kind)).set(key, undefined));
     const owned = new Map(this.#owned);
     for (const [part, owner] of Object.entries(owners) as [OwnedKind, Kind][]) {

@@ -1,6 +1,7 @@
 import type { DataType, Expression } from "../model/expression.ts";
 import { type QualifiedName, sameName } from "../model/name.ts";
 import type { Column, Constraint, Query, Routine, Sequence, Table, UserType, View } from "../model/schema.ts";
+import type { OverlayMap } from "./overlay-map.ts";
 import { quoteName } from "./quote-name.ts";
 import { replaceTokens, type Token, tokensOf } from "./sql-tokens.ts";
 import { isType, namedType, renamedType, signatureOf } from "./type-names.ts";
@@ -23,7 +24,7 @@ export function followColumn(work: Workspace, table: QualifiedName, from: string
   const isColumn = (candidates: readonly QualifiedName[], column: string) =>
     column === from && candidates.some((each) => sameName(each, table));
   work.update({
-    tables: work.schema.tables.rewritten((each) => renameTargetColumn(each, table, from, to)),
+    tables: renameTargets(work, table, from, to),
     views: work.schema.views.rewritten((view) => {
       if (!view.query.columns.some((use) => isColumn(use.candidates, use.column))) return view;
       const columns = view.query.columns.map((use) =>
@@ -42,6 +43,19 @@ export function followColumn(work: Workspace, table: QualifiedName, from: string
         : sequence,
     ),
   });
+}
+
+/** Foreign keys to a column: of tables in memory it is known which have any, of others only once they are read. */
+function renameTargets(work: Workspace, target: QualifiedName, from: string, to: string): OverlayMap<Table> {
+  const { tables } = work.schema;
+  const rename = (table: Table) => renameTargetColumn(table, target, from, to);
+  if (!(tables.root instanceof Map)) return tables.rewritten(rename);
+  let changed = tables;
+  for (const key of work.names.referencing(target)) {
+    const table = tables.get(key);
+    if (table !== undefined && rename(table) !== table) changed = changed.set(key, rename(table));
+  }
+  return changed;
 }
 
 /** Columns, attributes, domains and parameters of a type follow it to its new name. */

@@ -5,15 +5,12 @@ import type { Constraint, Query, Routine } from "../model/schema.ts";
 import { relationExists } from "./lookup.ts";
 import { isDefaultPath } from "./search-path.ts";
 import { namedType, renamedType } from "./type-names.ts";
-import type { Workspace } from "./workspace.ts";
-
-/** The schema of temporary objects. */
-export const TEMPORARY = "pg_temp";
+import { TEMPORARY, type Workspace } from "./workspace.ts";
 
 /** The operation with every name as a key of the schema, as the search path and temporary tables lead it. */
 export function resolveNames(work: Workspace, operation: Operation): Operation {
   const made = madeName(work, operation);
-  if (isDefaultPath(work.moment.searchPath) && !hasTemporary(work)) return made;
+  if (isDefaultPath(work.moment.searchPath) && !work.moment.hasTemporary) return made;
   return resolveReferences(new Resolver(work, operation), made);
 }
 
@@ -46,13 +43,6 @@ function madeName(work: Workspace, operation: Operation): Operation {
 
 function temporary(name: QualifiedName): QualifiedName {
   return { schema: TEMPORARY, name: name.name };
-}
-
-function hasTemporary(work: Workspace): boolean {
-  for (const map of [work.schema.tables, work.schema.views, work.schema.sequences]) {
-    for (const key of map.changedKeys(`${TEMPORARY}.`)) if (map.has(key)) return true;
-  }
-  return false;
 }
 
 class Resolver {

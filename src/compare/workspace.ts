@@ -21,6 +21,9 @@ type WorkingMaps = {
   readonly extensions: OverlayMap<Extension>;
 };
 
+/** The schema of temporary objects. */
+export const TEMPORARY = "pg_temp";
+
 /** Everything that a `ROLLBACK` takes back. */
 export type Moment = {
   readonly schema: WorkingSchema;
@@ -30,6 +33,8 @@ export type Moment = {
   readonly local: ReadonlySet<string>;
   /** Column names that an index was made with, as they figure in names; by the index's key. */
   readonly indexColumns: ReadonlyMap<string, string>;
+  /** Something temporary was made, which may hide what has its name. */
+  readonly hasTemporary: boolean;
 };
 
 /** What the appliers of operations share: the schema at work, and where unqualified names lead. */
@@ -48,6 +53,7 @@ export class Workspace {
       origins: new OriginTrace(),
       local: new Set(),
       indexColumns: new Map(),
+      hasTemporary: false,
     };
   }
 
@@ -69,6 +75,7 @@ export class Workspace {
 
   putTable(table: Table): void {
     this.names.learn(table);
+    this.#notice(table.name);
     this.update({ tables: this.schema.tables.set(keyOf(table.name), table) });
   }
 
@@ -77,10 +84,12 @@ export class Workspace {
   }
 
   putView(view: View): void {
+    this.#notice(view.name);
     this.update({ views: this.schema.views.set(keyOf(view.name), view) });
   }
 
   putSequence(sequence: Sequence): void {
+    this.#notice(sequence.name);
     this.update({ sequences: this.schema.sequences.set(keyOf(sequence.name), sequence) });
   }
 
@@ -96,6 +105,10 @@ export class Workspace {
     const local = new Set(this.moment.local);
     local.delete(part);
     this.moment = { ...this.moment, local };
+  }
+
+  #notice({ schema }: QualifiedName): void {
+    if (schema === TEMPORARY && !this.moment.hasTemporary) this.moment = { ...this.moment, hasTemporary: true };
   }
 
   /** The answer to an operation whose object is not there; noted where the schema claims to know all. */

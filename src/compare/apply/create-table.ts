@@ -22,7 +22,7 @@ export function createTable(work: Workspace, operation: CreateTable): void {
   const copies = operation.like.map((like) => copyLike(work, like));
   const parents = parentsOf(work, operation);
   work.putTable({ ...bareTable(operation), columns: allColumns(work, operation, parents, copies) });
-  work.trace(work.moment.origins.born("tables", keyOf(name)));
+  work.trace(work.moment.origins.born("tables", keyOf(name), work.base));
   for (const parent of parents) passChecks(work, parent, name, operation);
   addOwnConstraints(work, operation, copies);
   const partitioned = parents.find((parent) => parent.partitionBy !== undefined && operation.partitionOf !== undefined);

@@ -11,7 +11,7 @@ export const routineAppliers: Appliers<"create-routine" | "drop-routine" | "rena
     const exists = work.schema.routines.has(routine.signature);
     if (exists && toleratesExisting(operation)) return "no-effect";
     putRoutine(work, routine);
-    if (!exists || !operation.replace) work.trace(work.moment.origins.born("routines", routine.signature));
+    if (!exists || !operation.replace) work.trace(work.moment.origins.born("routines", routine.signature, work.base));
     return "applied";
   },
 

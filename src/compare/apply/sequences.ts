@@ -12,7 +12,7 @@ export const sequenceAppliers: Appliers<"create-sequence" | "alter-sequence" | "
   "create-sequence": (work, operation) => {
     if (toleratesExisting(operation) && relationExists(work, operation.sequence)) return "no-effect";
     work.putSequence(newSequence(operation.sequence, operation.options, operation.ownedBy));
-    work.trace(work.moment.origins.born("sequences", keyOf(operation.sequence)));
+    work.trace(work.moment.origins.born("sequences", keyOf(operation.sequence), work.base));
     return "applied";
   },
 
@@ -62,7 +62,7 @@ export function makeOwnedSequence(
   const taken = (name: string) => relationExists(work, { schema, name });
   const name = { schema, name: chooseName(taken, table.name.name, column, "seq") };
   work.putSequence(newSequence(name, { type, ...options }, { table: table.name, column }));
-  work.trace(work.moment.origins.born("sequences", keyOf(name)));
+  work.trace(work.moment.origins.born("sequences", keyOf(name), work.base));
   return name;
 }
 

@@ -134,7 +134,7 @@ function makeType(work: Workspace, operation: Operation, type: UserType): Step["
   const key = keyOf(type.name);
   if (work.schema.types.has(key) && toleratesExisting(operation)) return "no-effect";
   work.putType(type);
-  work.trace(work.moment.origins.born("types", key));
+  work.trace(work.moment.origins.born("types", key, work.base));
   return "applied";
 }
 

@@ -26,7 +26,7 @@ export const viewAppliers: Appliers<
       options: operation.options,
       comment: replaced?.comment,
     });
-    if (replaced === undefined) work.trace(work.moment.origins.born("views", keyOf(operation.view)));
+    if (replaced === undefined) work.trace(work.moment.origins.born("views", keyOf(operation.view), work.base));
     return "applied";
   },
 
