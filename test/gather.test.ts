@@ -5,6 +5,7 @@ import type { Side, Source } from "../src/model/snapshot.ts";
 import { defaultPolicy } from "../src/policy/default-policy.ts";
 import { openGitHub } from "../src/sources/github.ts";
 import { openLocalGit } from "../src/sources/local-git.ts";
+import { hasLoopback, needsLoopback } from "./loopback.ts";
 import { GitHubServer } from "./sources/github-server.ts";
 import { octokitFor } from "./sources/octokit-for.ts";
 import { type Contents, TemporaryRepository } from "./sources/temporary-repository.ts";
@@ -173,7 +174,7 @@ describe("bad input", () => {
   });
 });
 
-describe("through GitHub", () => {
+describe.skipIf(!hasLoopback)(needsLoopback("through GitHub"), () => {
   async function open(source: { from: "bare" | "promised"; changes: Readonly<Record<string, Contents>> }) {
     await pullRequest(source.from, source.changes);
     const [base, head] = [source.from, "change"].map((ref) => repository.git("rev-parse", ref).trim());

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import { hasLoopback, needsLoopback } from "../loopback.ts";
 
 const root = join(import.meta.dirname, "../..");
 const probot = join(root, "node_modules/probot/bin/probot.js");
@@ -67,7 +68,7 @@ function privateKey(): string {
   return key.export({ type: "pkcs1", format: "pem" }).toString();
 }
 
-describe("npm start", { timeout: 120_000 }, () => {
+describe.skipIf(!hasLoopback)(needsLoopback("npm start"), { timeout: 120_000 }, () => {
   it("opens the set-up page without credentials, also where the webhook proxy cannot be reached", async () => {
     const { address, folder, log } = await start({});
     const page = await fetch(`${address}/probot`);

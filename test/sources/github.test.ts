@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { UserError } from "../../src/model/user-error.ts";
 import { type GitHubOptions, openGitHub } from "../../src/sources/github.ts";
+import { hasLoopback, needsLoopback } from "../loopback.ts";
 import { GitHubServer, type GitHubServerOptions } from "./github-server.ts";
 import { octokitFor } from "./octokit-for.ts";
 import { TemporaryRepository } from "./temporary-repository.ts";
@@ -33,7 +34,7 @@ async function open(server: Partial<GitHubServerOptions> = {}, options: Partial<
   return { running, source: await openGitHub({ octokit, owner: "octo", repository: "shop", number: 7, ...options }) };
 }
 
-describe("changed files", () => {
+describe.skipIf(!hasLoopback)(needsLoopback("changed files"), () => {
   it("are read page by page", async () => {
     const { source, running } = await open();
     const { changes, truncated } = await source.changes();
@@ -49,7 +50,7 @@ describe("changed files", () => {
   });
 });
 
-describe("trees and texts", () => {
+describe.skipIf(!hasLoopback)(needsLoopback("trees and texts"), () => {
   it("walks a tree that is too big for one answer", async () => {
     const { source } = await open({ mostEntries: 100 });
     expect(await source.list("head")).toHaveLength(252);
@@ -79,7 +80,7 @@ describe("trees and texts", () => {
   });
 });
 
-describe("what a person can mend is one sentence", () => {
+describe.skipIf(!hasLoopback)(needsLoopback("what a person can mend is one sentence"), () => {
   it("for a pull request that is not there", async () => {
     const failure = await open({}, { number: 8 }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(UserError);
