@@ -100,7 +100,7 @@ const everything = async (from: Source, side: Side): Promise<Record<string, File
 
 describe.skipIf(!hasLoopback)(needsLoopback("GitHub is compared with the others"), () => {
   it("names the commit that head left the base at", async () => {
-    await source("GitHub").changes();
+    await source("GitHub").list("base");
     expect(source("GitHub").describe("base")).toEqual({ ref: "main", commit: mergeBase });
   });
 });
