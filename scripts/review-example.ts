@@ -1,4 +1,5 @@
 import { gatherReviewInput } from "../src/gather.ts";
+import type { Policy } from "../src/model/policy.ts";
 import type { Report } from "../src/model/report.ts";
 import type { FileChange, Side, Source } from "../src/model/snapshot.ts";
 import type { SqlReader } from "../src/model/sql-reader.ts";
@@ -10,7 +11,12 @@ import { filesOf } from "../src/rules/example-files.ts";
 /** Reviews a rule's example as if it were a pull request, from its files to the report. */
 export async function reviewExample(rule: Rule, example: Example, sql: SqlReader): Promise<Report> {
   const { base, head } = filesOf(rule, example);
-  return reviewFiles(base, head, sql);
+  return reviewFiles(base, head, sql, switchedOn(rule));
+}
+
+/** A rule that is off until switched on is shown at work. */
+function switchedOn({ id, severity }: Rule): Policy {
+  return severity === "off" ? { ...defaultPolicy, severities: new Map([[id, "warning"]]) } : defaultPolicy;
 }
 
 type Files = ReadonlyMap<string, string>;

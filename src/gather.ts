@@ -2,6 +2,7 @@ import { findContracts } from "./contract/find-contracts.ts";
 import { classifyMigration } from "./extract/migrations/classify-migration.ts";
 import { isCodeMigration } from "./extract/migrations/code-migration.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
+import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Evidence, ReviewInput } from "./model/review-input.ts";
 import type { FileChange, FileText, Side, Snapshot, Source } from "./model/snapshot.ts";
@@ -26,7 +27,7 @@ export async function gatherReviewInput(
 ): Promise<ReviewInput> {
   const { changes, truncated } = await source.changes();
   const evidence: Evidence = options.today === undefined ? {} : { today: options.today };
-  const rest = { changesTruncated: truncated, policy, evidence };
+  const rest = { changesTruncated: truncated, policy, evidence, engine: engineOf(policy) };
   const touched = changes.filter((change) => isSchemaFile(change, policy));
   if (touched.length === 0 && !truncated) {
     return { base: nothing(source, "base"), head: nothing(source, "head"), changes, historyGathered: false, ...rest };
@@ -67,6 +68,11 @@ export async function gatherHistory(
   const paths = await source.list(side);
   const files = await readAll(source, side, historyFiles(paths, undefined, policy), onProgress);
   return { ...source.describe(side), paths, files };
+}
+
+function engineOf({ dialect = "postgresql", engine }: Policy): Engine {
+  const product = dialect === "mysql" ? "mysql" : dialect;
+  return { dialect, product: engine?.product ?? product, version: engine?.version };
 }
 
 function isSchemaFile({ path, previousPath }: FileChange, policy: Policy): boolean {

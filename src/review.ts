@@ -8,6 +8,7 @@ import { readContracts } from "./contract/read-contracts.ts";
 import { setAsideUnread } from "./contract/set-aside-unread.ts";
 import { listMigrations } from "./extract/migrations/list-migrations.ts";
 import { readMigrations } from "./extract/migrations/read-migrations.ts";
+import { assessLocks } from "./locks/assess-locks.ts";
 import type { SchemaChange } from "./model/change.ts";
 import type { Contracts } from "./model/contract.ts";
 import type { MigrationFile } from "./model/migration.ts";
@@ -36,12 +37,15 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     migrations: changed.migrations,
     sql,
   });
+  const diagnostics = [...changed.diagnostics, ...comparison.diagnostics];
   const found = runRules({
     ...input,
     base,
     head: judged.head,
     unreadContracts: judged.unread,
     comparison,
+    locks: assessLocks(comparison, input.engine),
+    diagnostics,
     baseMigrations: migrationFiles(input, sql),
     headPaths: new Set(input.head.paths),
   });
@@ -50,7 +54,7 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     contracts: { base, head },
     comparison,
     findings: found.findings,
-    diagnostics: [...changed.diagnostics, ...comparison.diagnostics, ...found.diagnostics],
+    diagnostics: [...diagnostics, ...found.diagnostics],
     baseSchemaFrom: before.from,
     dialect: sql.dialect,
     toolVersion,

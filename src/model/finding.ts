@@ -1,4 +1,5 @@
 import type { Location } from "./location.ts";
+import type { Lock } from "./lock.ts";
 
 export type Severity = "error" | "warning" | "info";
 
@@ -10,6 +11,9 @@ export type Fix = {
   readonly title: string;
   readonly edits: readonly TextEdit[];
 };
+
+/** A lock as a finding states it: "ACCESS EXCLUSIVE · held while the table is rewritten · stops reads and writes". */
+export type FoundLock = Pick<Lock, "table" | "mode" | "held" | "stops" | "work">;
 
 /** Something about the author's change. Markdown is allowed in `what`, `why`, `fix`, with every name from the pull request escaped by `text/markdown`; `howToFix` may end in a fenced block to paste. */
 export type Finding = {
@@ -24,6 +28,8 @@ export type Finding = {
   readonly why: string;
   readonly howToFix: string;
   readonly fix: Fix | undefined;
+  /** The lock it is about, for findings of locking rules. */
+  readonly lock: FoundLock | undefined;
   /** Stable across pushes as long as the cause stays: rule, path and subject, never a line number. */
   readonly fingerprint: string;
   /** What the finding is about, for grouping: `orders.email`, a path, a version. */

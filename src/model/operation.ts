@@ -36,6 +36,8 @@ export type Statement = {
   readonly transaction: number;
   /** It stands inside a `DO` block or another conditional part, so it may not run at all. */
   readonly conditional: boolean;
+  /** What a MySQL statement demands of the server: `ALGORITHM=INSTANT`, `LOCK=NONE`, in lower case. */
+  readonly demands?: { readonly algorithm: string | undefined; readonly lock: string | undefined } | undefined;
   /** Waiver and marker comments directly before or inside the statement, with their positions. */
   readonly comments: readonly Located<string>[];
 };
@@ -56,7 +58,12 @@ type Drop = { readonly cascade: boolean };
 export type ColumnDefinition = Column & {
   /** Options of the sequence behind `GENERATED … AS IDENTITY (…)`, where any are written. */
   readonly identityOptions?: SequenceOptions | undefined;
+  /** Where MySQL puts it among the others; at the end when absent. */
+  readonly position?: ColumnPosition | undefined;
 };
+
+/** `FIRST`, or `AFTER` another column. */
+export type ColumnPosition = "first" | { readonly after: string };
 
 /** A constraint as written; `name` is empty where the server chooses. `columns` of a foreign key's target are empty where it takes the primary key. */
 export type WrittenConstraint = Constraint;
@@ -134,6 +141,8 @@ export type ColumnOperation =
         readonly type: DataType;
         readonly using: Expression | undefined;
         readonly collation: string | undefined;
+        /** MySQL's `MODIFY … FIRST`, `… AFTER column`; it stays where it is when absent. */
+        readonly position?: ColumnPosition | undefined;
       }
     >
   | On<"set-default", OfColumn & { readonly default: Expression }>

@@ -1,3 +1,4 @@
+import type { Engine, Product } from "./engine.ts";
 import type { Severity } from "./finding.ts";
 import type { Dialect } from "./schema.ts";
 
@@ -5,8 +6,21 @@ import type { Dialect } from "./schema.ts";
 export type Policy = {
   /** Severity per rule id, where it differs from the rule's own. `off` switches it off. */
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** What configuration says of a rule's own settings, per rule id; what it leaves out is the rule's default. */
+  readonly settings: ReadonlyMap<string, Readonly<Record<string, SettingValue>>>;
   /** `undefined`: found out from the contract and the files. */
   readonly dialect: Dialect | undefined;
+  /** Which server and version, where configuration states it. */
+  readonly engine: { readonly product: Product; readonly version: Engine["version"] } | undefined;
+  /** Tables by how many rows they hold: locks on small ones are no matter, and large ones ask for care. */
+  readonly tables: {
+    /** A table that is stated to hold fewer rows is small. */
+    readonly smallRows: number;
+    /** A table that is stated to hold more rows is large. */
+    readonly largeRows: number;
+    /** Globs of tables that are large, whatever the contract says of their rows. */
+    readonly large: readonly string[];
+  };
   /** Globs of migration files besides those known by their form, and of files to leave alone. */
   readonly migrations: { readonly include: readonly string[]; readonly exclude: readonly string[] };
   /** Paths of the contracts, where they do not lie in one of the usual places. */
@@ -23,6 +37,9 @@ export type Policy = {
   readonly unread: "error" | "warning";
   readonly limits: Limits;
 };
+
+/** A setting of a rule: a number, a text, a switch, or a list of texts. */
+export type SettingValue = number | string | boolean | readonly string[];
 
 /** Bounds on every input; what is beyond is said, never dropped in silence. */
 export type Limits = {

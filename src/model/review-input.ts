@@ -1,3 +1,4 @@
+import type { Engine } from "./engine.ts";
 import type { Policy } from "./policy.ts";
 import type { FileChange, Snapshot } from "./snapshot.ts";
 
@@ -19,5 +20,6 @@ export type ReviewInput = {
   /** `base.files` holds every migration of the histories that the pull request touches, so that they can be replayed. */
   readonly historyGathered: boolean;
   readonly policy: Policy;
+  readonly engine: Engine;
   readonly evidence: Evidence;
 };

@@ -50,6 +50,8 @@ export type Column = {
   readonly generated: { readonly kind: "stored" | "virtual"; readonly expression: Expression } | undefined;
   readonly identity: "always" | "by default" | undefined;
   readonly collation: string | undefined;
+  /** MySQL's `CHARACTER SET`, where the column states one. */
+  readonly characterSet?: string | undefined;
   readonly comment: string | undefined;
 };
 

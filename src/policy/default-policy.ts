@@ -5,7 +5,10 @@ const mebibyte = 1024 * 1024;
 /** What a repository without configuration is reviewed by. */
 export const defaultPolicy: Policy = {
   severities: new Map(),
+  settings: new Map(),
   dialect: undefined,
+  engine: undefined,
+  tables: { smallRows: 10_000, largeRows: 1_000_000, large: [] },
   migrations: { include: [], exclude: [] },
   contracts: { database: undefined, sql: undefined, api: undefined },
   releasesBeforeDrop: 1,

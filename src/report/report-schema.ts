@@ -66,6 +66,14 @@ const box = object({
   reason: text,
 });
 
+const lock = object({
+  table: text,
+  mode: text,
+  held: text,
+  stops: z.enum(["nothing", "schema changes", "writes", "reads and writes"]),
+  work: z.enum(["instant", "index lookup", "scan", "index build", "rewrite"]),
+});
+
 const finding = object({
   rule: text,
   severity,
@@ -76,6 +84,7 @@ const finding = object({
   why: text,
   howToFix: text,
   fix: optional(object({ title: text, edits: list(object({ at: location, text })) })),
+  lock: optional(lock),
   fingerprint: text,
   subject: text,
   facts: z.record(text, z.union([text, z.number(), z.boolean(), list(text)])),

@@ -1,14 +1,18 @@
 import type { AppliedMigration, Comparison, Step } from "../model/comparison.ts";
 import type { Contracts } from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
+import type { Engine } from "../model/engine.ts";
 import type { Fix, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
+import type { Lock } from "../model/lock.ts";
 import type { MigrationFile } from "../model/migration.ts";
-import type { OperationKind, OperationOf } from "../model/operation.ts";
+import type { Operation, OperationKind, OperationOf } from "../model/operation.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Evidence } from "../model/review-input.ts";
 import type { Dialect } from "../model/schema.ts";
 import type { FileChange } from "../model/snapshot.ts";
+import type { MendTopic } from "./mend-topics.ts";
+import type { RuleSettings, SettingOf } from "./rule-settings.ts";
 import type { Section } from "./sections.ts";
 
 /** All that a rule sees. */
@@ -19,6 +23,14 @@ export type RuleContext = {
   /** Why a contract of the head could not be read as a whole. Such a one is absent from `head`. */
   readonly unreadContracts?: readonly Diagnostic[] | undefined;
   readonly comparison: Comparison;
+  /** The server that the migrations run on. */
+  readonly engine: Engine;
+  /** The locks that the operations take on tables which exist before the pull request, by `step.operation`. */
+  readonly locks: Locks;
+  /** What no stage before could read. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The settings of the rule that is asked. */
+  readonly settings: RuleSettings;
   readonly changes: readonly FileChange[];
   /** Every migration file of the base branch, by path. */
   readonly baseMigrations: readonly MigrationFile[];
@@ -27,6 +39,8 @@ export type RuleContext = {
   /** Date and version of the last change log entries are checked against this; `undefined` when nobody said what day it is. */
   readonly evidence: Evidence;
 };
+
+export type Locks = ReadonlyMap<Operation, readonly Lock[]>;
 
 type Facts = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
@@ -38,6 +52,8 @@ export type Found<Data extends Facts> = {
   readonly related?: readonly Location[];
   readonly data: Data;
   readonly fix?: Fix;
+  /** The lock it is about; the report shows it beside the words. */
+  readonly lock?: Lock | undefined;
   /**
    * Whether a contract states what is demanded here; what none states falls to information. When absent, the rule's section of the
    * base database contract decides. Given by rules that also judge the SQL and API contracts.
@@ -80,6 +96,12 @@ type RuleBase<Data extends Facts> = {
   readonly summary: string;
   /** Dialects it speaks; all when absent. */
   readonly dialects?: readonly Dialect[];
+  /** When it is right to set the finding aside with a waiver, for the docs page: one or two sentences. */
+  readonly whenToWaive?: string;
+  /** What mending it takes, each explained for every migration tool on the docs page, in the order they are done. */
+  readonly mend?: readonly MendTopic[];
+  /** What configuration may change in it, each with its default. */
+  readonly settings?: Readonly<Record<string, SettingOf>>;
   readonly examples: {
     /** Files of the base branch that every example starts from; those of `example-base.ts` when absent. */
     readonly base?: Readonly<Record<string, string>>;

@@ -1,24 +1,30 @@
 import { createHash } from "node:crypto";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Finding, FoundLock, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
+import type { Lock } from "../model/lock.ts";
 import { code } from "../text/markdown.ts";
 import type { Found, Rule, RuleContext } from "./define-rule.ts";
+import { settingsOf } from "./rule-settings.ts";
 import { rules as allRules } from "./rules.generated.ts";
 import { isStated } from "./sections.ts";
+
+/** All that rules see, but for the settings, which are each rule's own. */
+export type RulesInput = Omit<RuleContext, "settings">;
 
 type Outcome = { readonly findings: readonly Finding[]; readonly diagnostics: readonly Diagnostic[] };
 // biome-ignore lint/suspicious/noExplicitAny: what a rule yields fits its own explain, as defineRule checked.
 type AnyFound = Found<any>;
 
 /** Asks every rule and gathers their findings by file, line and rule. A rule that throws costs its own findings and leaves a diagnostic. */
-export function runRules(context: RuleContext, rules: readonly Rule[] = allRules): Outcome {
+export function runRules(context: RulesInput, rules: readonly Rule[] = allRules): Outcome {
   const findings: Finding[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const rule of rules) {
     if (isSwitchedOff(rule, context)) continue;
     try {
-      findings.push(...[...ask(rule, context)].map((found) => findingOf(rule, found, context)));
+      const own = { ...context, settings: settingsOf(rule, context.policy.settings.get(rule.id)) };
+      findings.push(...[...ask(rule, own)].map((found) => findingOf(rule, found, context)));
     } catch (error) {
       diagnostics.push(failureOf(rule, error, context));
     }
@@ -26,7 +32,7 @@ export function runRules(context: RuleContext, rules: readonly Rule[] = allRules
   return { findings: identify(findings.sort(byPlace)), diagnostics };
 }
 
-function isSwitchedOff(rule: Rule, { policy, comparison }: RuleContext): boolean {
+function isSwitchedOff(rule: Rule, { policy, comparison }: RulesInput): boolean {
   if (rule.dialects !== undefined && !rule.dialects.includes(comparison.head.dialect)) return true;
   return (policy.severities.get(rule.id) ?? rule.severity) === "off";
 }
@@ -47,7 +53,7 @@ function* ask(rule: Rule, context: RuleContext): Iterable<AnyFound> {
   }
 }
 
-function findingOf(rule: Rule, found: AnyFound, context: RuleContext): Finding {
+function findingOf(rule: Rule, found: AnyFound, context: RulesInput): Finding {
   const words = rule.explain(found.data);
   return {
     rule: rule.id,
@@ -59,14 +65,19 @@ function findingOf(rule: Rule, found: AnyFound, context: RuleContext): Finding {
     why: words.why,
     howToFix: words.fix,
     fix: found.fix,
+    lock: found.lock === undefined ? undefined : statedLock(found.lock),
     fingerprint: "",
     subject: found.subject,
     facts: found.data,
   };
 }
 
+function statedLock({ table, mode, held, stops, work }: Lock): FoundLock {
+  return { table, mode, held, stops, work };
+}
+
 /** The contract is the law: what it leaves out is information, unless the policy says otherwise. */
-function severityOf(rule: Rule, found: AnyFound, { policy, base }: RuleContext): Severity {
+function severityOf(rule: Rule, found: AnyFound, { policy, base }: RulesInput): Severity {
   const chosen = policy.severities.get(rule.id);
   if (chosen !== undefined && chosen !== "off") return chosen;
   const stated = found.stated ?? isStated(rule.section, base.database);
@@ -106,7 +117,7 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-function failureOf(rule: Rule, error: unknown, context: RuleContext): Diagnostic {
+function failureOf(rule: Rule, error: unknown, context: RulesInput): Diagnostic {
   const reason = error instanceof Error ? error.message : String(error);
   return {
     kind: "rule-failed",
@@ -115,7 +126,7 @@ function failureOf(rule: Rule, error: unknown, context: RuleContext): Diagnostic
   };
 }
 
-function somewhere({ comparison, changes, head, base }: RuleContext): Location {
+function somewhere({ comparison, changes, head, base }: RulesInput): Location {
   const path =
     comparison.migrations[0]?.migration.up.path ?? changes[0]?.path ?? head.database?.path ?? base.database?.path ?? "";
   const start = { line: 1, column: 1, offset: 0 };

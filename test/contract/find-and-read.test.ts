@@ -3,17 +3,12 @@ import { findContracts } from "../../src/contract/find-contracts.ts";
 import { readContracts } from "../../src/contract/read-contracts.ts";
 import type { Policy } from "../../src/model/policy.ts";
 import type { FileText } from "../../src/model/snapshot.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { sql } from "./reading.ts";
 
 const policy = (contracts: Partial<Policy["contracts"]> = {}): Policy => ({
-  severities: new Map(),
-  dialect: undefined,
-  migrations: { include: [], exclude: [] },
-  contracts: { database: undefined, sql: undefined, api: undefined, ...contracts },
-  releasesBeforeDrop: 1,
-  ledgerSuffices: false,
-  unread: "warning",
-  limits: { fileBytes: 1, changedFiles: 1, statementsPerFile: 1, findings: 1 },
+  ...defaultPolicy,
+  contracts: { ...defaultPolicy.contracts, ...contracts },
 });
 
 describe("where contracts lie", () => {

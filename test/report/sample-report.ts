@@ -38,6 +38,7 @@ export function finding(members: Partial<Finding>): Finding {
     why: "Known readers: 3. Each fails as soon as this migration runs.",
     howToFix: "Mark `orders.email` deprecated in the contract first; drop it a release later.",
     fix: undefined,
+    lock: undefined,
     fingerprint: "f00d",
     subject: "orders.email",
     facts: { name: "orders.email", readers: 3 },

@@ -8,9 +8,9 @@ import type { Location } from "../../src/model/location.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
-import { defineRule, type Found, type RuleContext } from "../../src/rules/define-rule.ts";
+import { defineRule, type Found } from "../../src/rules/define-rule.ts";
 import { exampleBase } from "../../src/rules/example-base.ts";
-import { runRules } from "../../src/rules/run-rules.ts";
+import { type RulesInput, runRules } from "../../src/rules/run-rules.ts";
 
 const contractPath = "DATABASE_SCHEMA_CONTRACT.md";
 const contract = exampleBase[contractPath] ?? "";
@@ -222,13 +222,16 @@ function place({ line, offset }: { readonly line: number; readonly offset: numbe
   return { path: "a.sql", start, end: start };
 }
 
-function emptyContext(): RuleContext {
+function emptyContext(): RulesInput {
   const contracts = { database: undefined, sql: undefined, api: undefined };
   const sides = { base: contracts, head: contracts, changes: [], evidence: {}, policy: defaultPolicy };
   const baseSchema = emptySchema("postgresql", false);
   return {
     ...sides,
     comparison: compare({ ...sides, baseSchema, schemaChange: undefined, migrations: [], sql }),
+    engine: { dialect: "postgresql", product: "postgresql", version: undefined },
+    locks: new Map(),
+    diagnostics: [],
     baseMigrations: [],
     headPaths: new Set(),
   };

@@ -1,0 +1,12 @@
+import type { Dialect } from "./schema.ts";
+
+/** Servers whose ways with locks are told apart. CockroachDB and other relatives count as the server whose dialect they speak. */
+export type Product = "postgresql" | "mysql" | "mariadb" | "sqlite" | "sqlserver";
+
+/** The database server that the migrations run on. */
+export type Engine = {
+  readonly dialect: Dialect;
+  readonly product: Product;
+  /** Major and minor version as numbers, `[16, 0]`, `[8, 0]`, `[10, 11]`; `undefined` where nobody states it: the oldest that is still supported is then assumed. */
+  readonly version: readonly [major: number, minor: number] | undefined;
+};

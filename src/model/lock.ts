@@ -1,0 +1,22 @@
+import type { Operation } from "./operation.ts";
+
+/** What others cannot do while a lock is held, from least to most. */
+export type Stops = "nothing" | "schema changes" | "writes" | "reads and writes";
+
+/** How long a lock is held, from least to most: `instant` is no longer than the catalog's own change takes. */
+export type Work = "instant" | "index lookup" | "scan" | "index build" | "rewrite";
+
+/** A lock that one operation takes on one table, by the manual of the server's version. */
+export type Lock = {
+  readonly operation: Operation;
+  /** `keyOf` of the table (or view) that is locked. */
+  readonly table: string;
+  /** As the manual spells it: `ACCESS EXCLUSIVE`, `SHARE ROW EXCLUSIVE`; for MySQL what `ALGORITHM` and `LOCK` come to: `COPY, LOCK=SHARED`. */
+  readonly mode: string;
+  readonly work: Work;
+  readonly stops: Stops;
+  /** In words: "held while the table is rewritten". */
+  readonly held: string;
+  /** The manual's page. */
+  readonly source: string;
+};
