@@ -32,6 +32,7 @@ export const ${name} = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow …",
+  whenToWaive: "When …",
   examples: {
     invalid: [],
     valid: [],

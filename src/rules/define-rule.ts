@@ -97,7 +97,7 @@ type RuleBase<Data extends Facts> = {
   /** Dialects it speaks; all when absent. */
   readonly dialects?: readonly Dialect[];
   /** When it is right to set the finding aside with a waiver, for the docs page: one or two sentences. */
-  readonly whenToWaive?: string;
+  readonly whenToWaive: string;
   /** What mending it takes, each explained for every migration tool on the docs page, in the order they are done. */
   readonly mend?: readonly MendTopic[];
   /** What configuration may change in it, each with its default. */

@@ -205,6 +205,7 @@ function ruleOf(id: string, what: () => string) {
     section: "Tables",
     severity: "error",
     summary: "A rule of this test",
+    whenToWaive: "When it suits.",
     examples: { invalid: [], valid: [] },
     *check(): Iterable<Found<Record<string, never>>> {
       yield { at: place({ line: 1, offset: 0 }), subject: "x", data: {} };

@@ -11,6 +11,9 @@ export const contractClaimsUnmadeChange = defineRule({
   section: "Purpose",
   severity: "error",
   summary: "Disallow documenting a schema change that no migration of the pull request makes",
+  whenToWaive:
+    "When the schema already is as the contract now says, because somebody changed it outside of the migrations: say where.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -30,6 +30,8 @@ export const contractContradictsItself = defineRule({
   section: "Tables",
   severity: "error",
   summary: "Disallow a section whose DDL block, Columns, Indexes and Foreign Keys tables disagree",
+  whenToWaive: "Hardly ever: one of the two places is wrong, and correcting it costs less than the waiver.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

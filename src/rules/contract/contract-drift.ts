@@ -12,6 +12,7 @@ export const contractDrift = defineRule({
   section: "Tables",
   severity: "info",
   summary: "Count where the contract was untrue already before the pull request",
+  whenToWaive: "Nothing to waive: it informs and never fails a check.",
   examples: {
     invalid: [
       {

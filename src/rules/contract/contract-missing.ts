@@ -10,6 +10,9 @@ export const contractMissing = defineRule({
   section: "Purpose",
   severity: "error",
   summary: "Require a database contract as soon as a pull request changes the schema",
+  whenToWaive:
+    "When the repository's contract lives elsewhere on purpose; naming its path in the configuration is better.",
+  mend: ["edit-contract"],
   examples: {
     base: { "migrations/0001_base.sql": "CREATE TABLE users (id integer PRIMARY KEY);\n" },
     invalid: [

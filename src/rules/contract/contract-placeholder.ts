@@ -14,6 +14,8 @@ export const contractPlaceholder = defineRule({
   section: "Template Instructions",
   severity: "warning",
   summary: "Disallow template placeholders in parts of a contract that are filled in",
+  whenToWaive: "When the text between the brackets is meant literally.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -11,6 +11,8 @@ export const contractUnreadable = defineRule({
   section: "Purpose",
   severity: "error",
   summary: "Disallow breaking a contract, or a part of one that the pull request needs",
+  whenToWaive: "Not by a waiver: what cannot be read cannot be judged.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

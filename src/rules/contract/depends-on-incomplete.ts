@@ -12,6 +12,8 @@ export const dependsOnIncomplete = defineRule({
   section: "Dependencies",
   severity: "error",
   summary: "Require every foreign key's target under Depends On",
+  whenToWaive: "When the section lists its dependencies in prose on purpose.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [{ title: "`users` depends on `orders` now", migration }],
     valid: [

@@ -32,6 +32,8 @@ export function mismatchRule(
     section,
     severity: "error",
     summary: own.summary,
+    whenToWaive: "When the contract states the same in words that could not be read; correcting the row is better.",
+    mend: ["edit-contract"],
     examples: own.examples,
 
     *check(context) {

@@ -29,6 +29,8 @@ export function stillDocumentedRule(
     section,
     severity: "error",
     summary: own.summary,
+    whenToWaive: "When the object lives on outside of the migrations, and the reason says where.",
+    mend: ["edit-contract"],
     examples: own.examples,
 
     *check(context) {

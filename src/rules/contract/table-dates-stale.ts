@@ -13,6 +13,8 @@ export const tableDatesStale = defineRule({
   section: "Tables",
   severity: "warning",
   summary: "Require a new Last Modified date in the section of every table that a migration changes",
+  whenToWaive: "When the section's change is a matter of form, such as moving it.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [migration],
     valid: [

@@ -26,6 +26,9 @@ export function undocumentedRule(
     section,
     severity: "error",
     summary: own.summary,
+    whenToWaive:
+      "When it is not meant to be used by anybody, such as a tool's own table, and the contract should not promise it.",
+    mend: ["edit-contract"],
     examples: own.examples,
 
     *check(context) {

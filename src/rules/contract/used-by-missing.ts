@@ -16,6 +16,8 @@ export const usedByMissing = defineRule({
   section: "Dependencies",
   severity: "warning",
   summary: "Require every new or changed table, view and routine to name the modules that use it",
+  whenToWaive: "When nobody uses it yet; better still, say so under Used By: None yet.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -11,6 +11,9 @@ export const changeTypeMeaning = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow giving a column another kind of value under the same name",
+  whenToWaive:
+    "When you know every reader and deploy them together with the migration, in a window that the reason names.",
+  mend: ["expand-and-contract", "batched-backfill"],
   examples: {
     invalid: [
       "ALTER TABLE users ALTER COLUMN created_at TYPE bigint USING extract(epoch FROM created_at);",

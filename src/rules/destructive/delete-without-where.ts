@@ -10,6 +10,8 @@ export const deleteWithoutWhere = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow deleting all rows of a table that holds data",
+  whenToWaive: "When the table is meant to be emptied, such as a cache or a queue, and the reason says who agreed.",
+  mend: ["split-migration"],
   examples: {
     invalid: ["DELETE FROM orders;", 'DELETE FROM public."users" USING orders;'],
     valid: [

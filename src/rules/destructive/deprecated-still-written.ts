@@ -12,6 +12,9 @@ export const deprecatedStillWritten = defineRule({
   section: "Non-Destructive Changes",
   severity: "warning",
   summary: "Warn of new queries and migrations that write a deprecated column",
+  whenToWaive:
+    "When the write keeps old readers alive until they are gone, as in the middle of an expand-and-contract change.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       { title: "A migration fills it", migration: "UPDATE users SET nickname = name WHERE nickname IS NULL;" },

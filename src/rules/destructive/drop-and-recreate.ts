@@ -9,6 +9,8 @@ export const dropAndRecreate = defineRule({
   section: "Non-Destructive Changes",
   severity: "warning",
   summary: "Warn of a table or column that is dropped and made again without its data",
+  whenToWaive: "When the data is derived and will be computed again.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       "ALTER TABLE users DROP COLUMN name;\nALTER TABLE users ADD COLUMN name text;",

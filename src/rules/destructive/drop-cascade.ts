@@ -10,6 +10,8 @@ export const dropCascade = defineRule({
   section: "Non-Destructive Changes",
   severity: "warning",
   summary: "Warn of CASCADE that takes along what the statement does not name",
+  whenToWaive: "When you have listed what goes along, in the reason.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       { title: "The view goes too", migration: "ALTER TABLE orders DROP COLUMN total CASCADE;" },

@@ -9,6 +9,8 @@ export const dropColumn = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a column that was never documented, and so never deprecated",
+  whenToWaive: "When the column was never used by anybody, and you can say how you know.",
+  mend: ["expand-and-contract", "rollback"],
   examples: {
     invalid: [
       { title: "The contract does not know the column", migration: "ALTER TABLE users DROP COLUMN fax;" },

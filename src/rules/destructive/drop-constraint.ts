@@ -13,6 +13,7 @@ export const dropConstraint = defineRule({
   section: "Non-Destructive Changes",
   severity: "warning",
   summary: "Warn of constraints that are dropped and not replaced",
+  whenToWaive: "When the rule that it enforced no longer holds; say which decision ended it.",
   examples: {
     invalid: [
       "ALTER TABLE orders DROP CONSTRAINT orders_total_check;",

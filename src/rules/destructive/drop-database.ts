@@ -8,6 +8,7 @@ export const dropDatabase = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a database in a migration",
+  whenToWaive: "When the database is a throw-away of tests or tools.",
   examples: {
     invalid: ["DROP DATABASE shop;", "DROP DATABASE IF EXISTS shop WITH (FORCE);"],
     valid: [

@@ -10,6 +10,7 @@ export const dropNotNull = defineRule({
   section: "Non-Destructive Changes",
   severity: "warning",
   summary: "Warn of columns that may be NULL from now on and are read by queries of the SQL contract",
+  whenToWaive: "When every reader of the column has been looked at and handles NULL.",
   examples: {
     invalid: [
       "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;",

@@ -11,6 +11,8 @@ export const dropRoutine = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a function or procedure before its deprecation is complete",
+  whenToWaive: "When nothing calls it any more and the calls were never part of a contract.",
+  mend: ["expand-and-contract", "rollback"],
   examples: {
     invalid: ["DROP FUNCTION user_total(integer);", "DROP FUNCTION IF EXISTS user_total;"],
     valid: [

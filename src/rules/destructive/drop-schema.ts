@@ -14,6 +14,8 @@ export const dropSchema = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a schema that holds tables, views, types or routines",
+  whenToWaive: "When all that it holds is derived or was moved elsewhere.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       {

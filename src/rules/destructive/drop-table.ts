@@ -9,6 +9,8 @@ export const dropTable = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a table that was never documented, and so never deprecated",
+  whenToWaive: "When the table was never used by anybody, and you can say how you know.",
+  mend: ["expand-and-contract", "rollback"],
   examples: {
     invalid: [
       { title: "The contract does not know the table", migration: "DROP TABLE sessions;" },

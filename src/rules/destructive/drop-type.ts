@@ -11,6 +11,7 @@ export const dropType = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a type that the base has, unless it went out of use with its columns",
+  whenToWaive: "When nothing is declared with the type any more, outside of this repository too.",
   examples: {
     invalid: ["DROP TYPE order_status CASCADE;", "DROP TYPE IF EXISTS public.order_status CASCADE;"],
     valid: [

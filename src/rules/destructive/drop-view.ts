@@ -11,6 +11,8 @@ export const dropView = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a view before its deprecation is complete",
+  whenToWaive: "When nothing reads the view, reports and dashboards included.",
+  mend: ["expand-and-contract", "rollback"],
   examples: {
     invalid: ["DROP VIEW paid_orders;", "DROP VIEW IF EXISTS public.paid_orders CASCADE;"],
     valid: [

@@ -11,6 +11,8 @@ export const droppedTooSoon = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping what was deprecated fewer releases ago than the policy demands",
+  whenToWaive: "When all consumers are known to have moved on already; name them.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       { title: "Marked in the version that is current", migration: "ALTER TABLE users DROP COLUMN nickname;" },

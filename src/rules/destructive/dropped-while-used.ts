@@ -10,6 +10,8 @@ export const droppedWhileUsed = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a table or column that a query, endpoint, view, routine or module still uses",
+  whenToWaive: "Not while the reader is real. When the contract is what is out of date, correct the contract instead.",
+  mend: ["expand-and-contract", "edit-contract"],
   examples: {
     invalid: [
       { title: "A query and an endpoint read it", migration: "ALTER TABLE users DROP COLUMN email;" },

@@ -10,6 +10,8 @@ export const droppedWithoutDeprecation = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a table or column that the base contract does not mark deprecated",
+  whenToWaive: "When the column or table never reached a release.",
+  mend: ["expand-and-contract", "edit-contract"],
   examples: {
     invalid: [
       "ALTER TABLE users DROP COLUMN created_at;",

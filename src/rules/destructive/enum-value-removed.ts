@@ -14,6 +14,8 @@ export const enumValueRemoved = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow enums that lose values",
+  whenToWaive: "When no row and no reader has the value; say how that was checked.",
+  mend: ["expand-and-contract", "batched-backfill"],
   examples: {
     invalid: [{ title: "Swapped for a shorter one", migration: swap("'new', 'paid'") }],
     valid: [

@@ -11,6 +11,8 @@ export const narrowType = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow giving a column a type that holds fewer values",
+  whenToWaive: "When every value is known to fit; say which query showed it.",
+  mend: ["not-valid-then-validate", "expand-and-contract"],
   examples: {
     invalid: [
       "ALTER TABLE users ALTER COLUMN email TYPE varchar(100);",

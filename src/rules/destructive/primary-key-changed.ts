@@ -10,6 +10,8 @@ export const primaryKeyChanged = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow dropping a primary key or moving it to other columns",
+  whenToWaive: "When the table has no references to it and its readers do not rely on the key.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       "ALTER TABLE orders DROP CONSTRAINT orders_pkey;",

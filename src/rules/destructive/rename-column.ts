@@ -11,6 +11,8 @@ export const renameColumn = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow renaming a column unless its old name stays",
+  whenToWaive: "When every reader is deployed together with the migration, in a window that the reason names.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       "ALTER TABLE users RENAME COLUMN email TO mail;",

@@ -11,6 +11,8 @@ export const renameEnumValue = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow renaming a value of an enum",
+  whenToWaive: "When no reader compares with the old spelling.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       "ALTER TYPE order_status RENAME VALUE 'paid' TO 'settled';",

@@ -10,6 +10,8 @@ export const renameSchema = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow renaming a schema that holds tables, views, types or routines",
+  whenToWaive: "When every reader finds its tables through a search path that changes along.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       {

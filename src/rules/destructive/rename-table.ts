@@ -14,6 +14,8 @@ export const renameTable = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow renaming a table or view, or moving it to another schema, unless a view keeps the old name",
+  whenToWaive: "When every reader is deployed together with the migration, in a window that the reason names.",
+  mend: ["expand-and-contract"],
   examples: {
     invalid: [
       "ALTER TABLE users RENAME TO people;",

@@ -10,6 +10,8 @@ export const truncate = defineRule({
   section: "Non-Destructive Changes",
   severity: "error",
   summary: "Disallow emptying a table that holds data",
+  whenToWaive: "When the table holds nothing that cannot be made again.",
+  mend: ["split-migration"],
   examples: {
     invalid: ["TRUNCATE orders;", "TRUNCATE TABLE users, orders RESTART IDENTITY CASCADE;"],
     valid: [

@@ -11,6 +11,8 @@ export const updateWithoutWhere = defineRule({
   section: "Non-Destructive Changes",
   severity: "warning",
   summary: "Warn of updates that overwrite a column in every row",
+  whenToWaive: "When every row is meant, and the table is small or the time is right.",
+  mend: ["batched-backfill"],
   examples: {
     invalid: ["UPDATE users SET name = 'unknown';", "UPDATE orders SET total = round(total), status = 'new';"],
     valid: [

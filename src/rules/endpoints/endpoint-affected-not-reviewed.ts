@@ -17,6 +17,9 @@ export const endpointAffectedNotReviewed = defineRule({
   severity: "error",
   summary:
     "Require that endpoints whose queries a schema change breaks or alters are looked at again in the API contract",
+  whenToWaive:
+    "When the endpoint was looked at and needs no change at all; moving its Last Modified date says the same.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "An endpoint returns a number that grows", migration: required },

@@ -21,6 +21,8 @@ export const endpointBreaksResponse = defineRule({
   severity: "warning",
   summary:
     "Warn of dropped, renamed or retyped columns whose name is a field in the response of an endpoint over that table",
+  whenToWaive: "When the field of the response comes from elsewhere and only shares its name.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "No query of the contract reads it, and the response has it", base, migration: dropping },

@@ -14,6 +14,8 @@ export const endpointQueryUnknown = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Disallow endpoints that name a query which the SQL contract does not have",
+  whenToWaive: "When the query is documented in a contract that is not in this repository.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "Misspelled", edits: { [api]: [[line, "- **SQL Queries Used:** `list_orders_by_users`"]] } },

@@ -13,6 +13,8 @@ export const endpointStatusStale = defineRule({
   section: "CRITICAL RULES",
   severity: "warning",
   summary: "Require Status and Last Modified of a changed endpoint to go with its change",
+  whenToWaive: "When the change is a matter of form.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "Changed, and last modified on the old day", edits: { [api]: [[tables, "`orders`"]] } },

@@ -13,6 +13,8 @@ export const endpointTableUnknown = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Disallow endpoints that name a table which the schema does not have",
+  whenToWaive: "When the table belongs to another database, which the contract of this repository does not describe.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "A name in the wrong number", edits: { [api]: [[tables, "- **Database Tables:** `order`, `users`"]] } },

@@ -10,6 +10,9 @@ export const addColumnNotGuarded = defineRule({
   section: "Idempotency",
   severity: "error",
   summary: "Disallow adding a column that the second run of the migration would find already there",
+  whenToWaive:
+    "When the tool's ledger is trusted to run each migration once; the setting for that is better than many waivers.",
+  mend: ["guards"],
   examples: {
     invalid: [
       "ALTER TABLE users ADD COLUMN phone text;",

@@ -11,6 +11,9 @@ export const constraintNotGuarded = defineRule({
   section: "Idempotency",
   severity: "warning",
   summary: "Warn of constraints that the second run of the migration would find already there",
+  whenToWaive:
+    "When the tool's ledger is trusted to run each migration once; the setting for that is better than many waivers.",
+  mend: ["guards"],
   examples: {
     invalid: [
       "ALTER TABLE users ADD CONSTRAINT users_name_check CHECK (name <> '') NOT VALID;",

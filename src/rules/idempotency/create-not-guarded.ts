@@ -21,6 +21,9 @@ export const createNotGuarded = defineRule({
   section: "Idempotency",
   severity: "error",
   summary: "Disallow creating what the second run of the migration would find already there",
+  whenToWaive:
+    "When the migration must fail if the object is already there, because finding it there would mean that something is wrong.",
+  mend: ["guards"],
   examples: {
     invalid: [
       "CREATE TABLE coupons (id integer PRIMARY KEY);",

@@ -26,6 +26,9 @@ export const dropNotGuarded = defineRule({
   section: "Idempotency",
   severity: "error",
   summary: "Disallow dropping what the second run of the migration would no longer find",
+  whenToWaive:
+    "When the migration must fail if the object is not there, because that would mean that something is wrong.",
+  mend: ["guards"],
   examples: {
     invalid: ["DROP INDEX idx_users_email;", "ALTER TABLE orders DROP CONSTRAINT orders_total_check;"],
     valid: [

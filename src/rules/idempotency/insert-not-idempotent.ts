@@ -10,6 +10,8 @@ export const insertNotIdempotent = defineRule({
   section: "Idempotency",
   severity: "error",
   summary: "Disallow inserting rows that the second run of the migration would insert again",
+  whenToWaive: "When rows without a key are meant to be added at each run.",
+  mend: ["guards", "split-migration"],
   examples: {
     invalid: [
       "INSERT INTO users (id, email) VALUES (1, 'root@example.org');",

@@ -22,6 +22,8 @@ export const renameNotGuarded = defineRule({
   section: "Idempotency",
   severity: "warning",
   summary: "Warn of renamings that fail when the migration runs a second time",
+  whenToWaive: "When the tool's ledger is trusted to run each migration once.",
+  mend: ["guards"],
   examples: {
     invalid: [
       "ALTER TABLE users RENAME TO people;",

@@ -11,6 +11,8 @@ export const routineNotReplaceable = defineRule({
   section: "Idempotency",
   severity: "warning",
   summary: "Warn of functions, procedures and triggers that are created without OR REPLACE",
+  whenToWaive: "When the routine must not replace one of the same name.",
+  mend: ["guards"],
   examples: {
     invalid: [
       "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';",

@@ -11,6 +11,8 @@ export const typeOrEnumNotGuarded = defineRule({
   section: "Idempotency",
   severity: "warning",
   summary: "Warn of types and enum values that the second run of the migration would find already there",
+  whenToWaive: "When the tool's ledger is trusted to run each migration once.",
+  mend: ["guards"],
   examples: {
     invalid: ["CREATE TYPE colour AS ENUM ('red', 'green');", "ALTER TYPE order_status ADD VALUE 'returned';"],
     valid: [

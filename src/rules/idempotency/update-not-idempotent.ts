@@ -9,6 +9,8 @@ export const updateNotIdempotent = defineRule({
   section: "Idempotency",
   severity: "error",
   summary: "Disallow updates that change the data again at every run",
+  whenToWaive: "When the ledger is trusted, or a condition outside of this statement makes the second run harmless.",
+  mend: ["guards", "split-migration"],
   examples: {
     invalid: [
       "UPDATE orders SET total = total * 1.19 WHERE status = 'new';",

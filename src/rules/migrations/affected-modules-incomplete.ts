@@ -14,6 +14,8 @@ export const affectedModulesIncomplete = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Require every module that a migration breaks under Affected Modules",
+  whenToWaive: "When the module is named in Used By and does not use what changes.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [{ title: "`auth-service` reads the column", migration: dropping, edits: withEntry(yes) }],
     valid: [

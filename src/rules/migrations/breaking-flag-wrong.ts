@@ -14,6 +14,8 @@ export const breakingFlagWrong = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Require Breaking Change in a Migration History entry to say what the migration does to its readers",
+  whenToWaive: "When the change breaks no reader that exists, and the reason says how that is known.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "NO, and a query reads the column", migration: dropping, edits: withEntry() },

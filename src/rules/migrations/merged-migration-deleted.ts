@@ -17,6 +17,8 @@ export const mergedMigrationDeleted = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Disallow deleting a migration of the base branch, or renaming it so that it would run again",
+  whenToWaive: "When the migration ran nowhere, or its history is being squashed by agreement.",
+  mend: ["new-migration"],
   examples: {
     base,
     invalid: [{ title: "Deleted", head: { "migrations/0002_more.sql": null } }],

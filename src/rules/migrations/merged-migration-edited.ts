@@ -15,6 +15,8 @@ export const mergedMigrationEdited = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Disallow changing what a migration of the base branch does",
+  whenToWaive: "When the migration ran nowhere yet, or cannot run as it is.",
+  mend: ["new-migration"],
   examples: {
     base,
     invalid: [

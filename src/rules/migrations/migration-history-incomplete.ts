@@ -35,6 +35,8 @@ export const migrationHistoryIncomplete = defineRule({
   severity: "error",
   summary:
     "Require date, type, status, changes, rollback plan and impact assessment in every new Migration History entry",
+  whenToWaive: "Hardly ever: a word such as None completes the entry.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "No rollback plan", migration, edits: withEntry(["**Rollback Plan:**\n```sql\nSELECT 1;\n```\n", ""]) },

@@ -15,6 +15,8 @@ export const migrationHistoryMissing = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Require an entry in the Migration History for every new migration",
+  whenToWaive: "When the migration is the tool's own bookkeeping and changes nothing.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       migration,

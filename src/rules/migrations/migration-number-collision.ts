@@ -17,6 +17,8 @@ export const migrationNumberCollision = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Disallow a new migration whose number another migration of the same history has",
+  whenToWaive: "When the tool counts the two in different histories.",
+  mend: ["new-migration"],
   examples: {
     base,
     invalid: [

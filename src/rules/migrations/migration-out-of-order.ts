@@ -17,6 +17,8 @@ export const migrationOutOfOrder = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Disallow a new migration that sorts before one of the base branch",
+  whenToWaive: "When the tool runs whatever has not run yet, and the order does not matter for these two.",
+  mend: ["new-migration"],
   examples: {
     base,
     invalid: [{ title: "3 after 5", head: { "migrations/0003_late.sql": text } }],

@@ -12,6 +12,8 @@ export const migrationStatusWrong = defineRule({
   section: "Migration History",
   severity: "warning",
   summary: "Disallow a new Migration History entry that says Applied or Rolled Back before it is merged",
+  whenToWaive: "When the migration was already applied by hand; say where and when.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "Applied already", migration, edits: withEntry(["**Status:** Pending", "**Status:** Applied"]) },

@@ -14,6 +14,8 @@ export const migrationTypeWrong = defineRule({
   section: "Migration History",
   severity: "warning",
   summary: "Require Type in a Migration History entry to say what the migration does",
+  whenToWaive: "When the contract's own words for types differ from the template's.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "A data migration that changes the schema", migration: schemaWork, edits: withEntry(dataType) },

@@ -16,6 +16,8 @@ export const rollbackIncomplete = defineRule({
   section: "Breaking Change Protocol",
   severity: "error",
   summary: "Require a down script to undo everything that its up script does",
+  whenToWaive: "When undoing that part would do more harm than leaving it; say what stays behind.",
+  mend: ["rollback"],
   examples: {
     invalid: [
       { title: "A table is forgotten", ...pair(up, "ALTER TABLE users DROP COLUMN phone;\n") },

@@ -14,6 +14,8 @@ export const rollbackLosesData = defineRule({
   section: "Breaking Change Protocol",
   severity: "warning",
   summary: "Warn of migrations whose undoing cannot bring back the data that was there",
+  whenToWaive: "When the data is kept elsewhere, such as in a backup that the reason names.",
+  mend: ["rollback", "expand-and-contract"],
   examples: {
     invalid: ["DROP TABLE orders CASCADE;", "ALTER TABLE users DROP COLUMN name;"],
     valid: [

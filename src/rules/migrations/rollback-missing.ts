@@ -16,6 +16,8 @@ export const rollbackMissing = defineRule({
   section: "Breaking Change Protocol",
   severity: "error",
   summary: "Require a way back for every new migration: a down script or a Rollback Plan",
+  whenToWaive: "When the only way back is forward; say so in the Rollback Plan and the rule is content.",
+  mend: ["rollback"],
   examples: {
     invalid: [migration, { title: "An entry without a plan", migration, edits: withEntry([plan, ""]) }],
     valid: [

@@ -17,6 +17,8 @@ export const queryAffectedNotReviewed = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Require that queries which a schema change breaks or alters are looked at again in the SQL contract",
+  whenToWaive: "When the query was looked at and needs no change at all; moving its last_modified says the same.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

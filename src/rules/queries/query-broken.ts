@@ -13,6 +13,8 @@ export const queryBroken = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Disallow queries in the SQL contract that name what the schema does not have",
+  whenToWaive: "Not while the query is in use: it fails as soon as the migration ran.",
+  mend: ["edit-contract", "expand-and-contract"],
   examples: {
     invalid: [
       {

@@ -10,6 +10,8 @@ export const queryCategoryDangling = defineRule({
   section: "CRITICAL RULES",
   severity: "warning",
   summary: "Disallow categories of the SQL contract that list queries which are not there",
+  whenToWaive: "Hardly ever: removing the name from the list costs less.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [{ title: "Misspelled", edits: { [sql]: [['"insert_order"] }', '"insert_orders"] }']] } }],
     valid: [

@@ -16,6 +16,8 @@ export const queryDependsOnWrong = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Require depends_on_tables of a changed query to list the tables that its SQL names",
+  whenToWaive: "When the SQL reaches the table through a routine that the contract does not describe.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

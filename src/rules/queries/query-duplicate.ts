@@ -14,6 +14,8 @@ export const queryDuplicate = defineRule({
   section: "CRITICAL RULES",
   severity: "warning",
   summary: "Warn of a query that the SQL contract has already, but for names, case and white space",
+  whenToWaive: "When the two must be free to change apart.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "Word for word", edits: { [sql]: [[insert, list]] } },

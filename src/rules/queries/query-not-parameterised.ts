@@ -12,6 +12,8 @@ export const queryNotParameterised = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Disallow changed queries that have values put into their text",
+  whenToWaive: "When the value is a constant of the query and never comes from outside.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

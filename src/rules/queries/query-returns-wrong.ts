@@ -12,6 +12,8 @@ export const queryReturnsWrong = defineRule({
   section: "CRITICAL RULES",
   severity: "warning",
   summary: "Require returns of a changed query to name the columns that its SQL returns",
+  whenToWaive: "When the caller renames the columns and the contract describes what the caller sees.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -22,6 +22,8 @@ export const queryUnbounded = defineRule({
   section: "Performance Considerations",
   severity: "warning",
   summary: "Warn of changed queries that read all rows of a table which the contract calls large",
+  whenToWaive: "When all rows are wanted, such as for an export that streams them.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -12,6 +12,8 @@ export const queryUsedByWrong = defineRule({
   section: "CRITICAL RULES",
   severity: "warning",
   summary: "Require the files under used_by_modules of a changed query to exist",
+  whenToWaive: "When the file lies in another repository.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [{ title: "No such file", edits: { [sql]: [[file, '"file": "src/login.js"']] } }],
     valid: [

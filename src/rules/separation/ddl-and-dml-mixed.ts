@@ -9,6 +9,9 @@ export const ddlAndDmlMixed = defineRule({
   section: "Separation of Concerns",
   severity: "error",
   summary: "Disallow changing the schema and changing data in one migration file",
+  whenToWaive:
+    "When the data must change in the same transaction as the schema, such as filling a lookup table that a new foreign key needs.",
+  mend: ["split-migration"],
   examples: {
     invalid: [
       "ALTER TABLE users ADD COLUMN IF NOT EXISTS phone text;\nUPDATE users SET phone = '' WHERE phone IS NULL;",

@@ -16,6 +16,8 @@ export const changelogContradictsHeader = defineRule({
   section: "Change Log",
   severity: "error",
   summary: "Require the header's version to be the newest one of the change log",
+  whenToWaive: "Hardly ever: one of the two is wrong.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "The header was forgotten", edits: { "DATABASE_SCHEMA_CONTRACT.md": [entry("1.5.0")] } },

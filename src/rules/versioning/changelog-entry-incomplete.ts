@@ -16,6 +16,8 @@ export const changelogEntryIncomplete = defineRule({
   section: "Change Log",
   severity: "error",
   summary: "Require date, version, author, changes and impact in every new change log entry",
+  whenToWaive: "Hardly ever: a word such as None completes the entry.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "No author, no impact", edits: adding("| 2026-03-02 | 1.5.0 | | Added users.phone | |") },

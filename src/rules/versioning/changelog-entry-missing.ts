@@ -16,6 +16,8 @@ export const changelogEntryMissing = defineRule({
   section: "Change Log",
   severity: "error",
   summary: "Require a change log entry for every change of a contract's promises or version",
+  whenToWaive: "When the change is a matter of form.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       migration,

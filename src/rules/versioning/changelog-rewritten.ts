@@ -23,6 +23,8 @@ export const changelogRewritten = defineRule({
   section: "Change Log",
   severity: "error",
   summary: "Disallow editing or removing past entries of a change log",
+  whenToWaive: "When a past entry held something that must not be kept, such as a name or a secret.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -24,6 +24,8 @@ export const lastUpdatedStale = defineRule({
   section: "Change Log",
   severity: "warning",
   summary: "Require Last Updated to move with a contract's version and change log",
+  whenToWaive: "When the change is a matter of form.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "A new entry of a later day", edits: { "DATABASE_SCHEMA_CONTRACT.md": [version, entry("2026-03-02")] } },

@@ -14,6 +14,8 @@ export const versionAlreadyTaken = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Disallow a version that the base branch's change log has already given away",
+  whenToWaive: "Not at all: two contents under one version cannot be told apart.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -16,6 +16,8 @@ export const versionBumpTooLarge = defineRule({
   section: "CRITICAL RULES",
   severity: "info",
   summary: "Point out a version that announces more than the pull request changes",
+  whenToWaive: "Nothing to waive: it informs and never fails a check.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "Major for a new table", migration, edits: to("2.0.0") },

@@ -14,6 +14,8 @@ export const versionBumpTooSmall = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Require a major version for what breaks readers, and a minor one for what is new",
+  whenToWaive: "When no reader can be broken, and the reason says how that is known.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       {

@@ -21,6 +21,8 @@ export const versionNotBumped = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Require a new version of every contract whose promises the pull request changes",
+  whenToWaive: "When the change is a matter of form.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       migration,

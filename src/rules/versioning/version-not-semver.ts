@@ -15,6 +15,9 @@ export const versionNotSemver = defineRule({
   section: "CRITICAL RULES",
   severity: "error",
   summary: "Require a contract's new version to be a semantic version",
+  whenToWaive:
+    "When the contract counts its versions in another way on purpose; switching the rule off says it once for all.",
+  mend: ["edit-contract"],
   examples: {
     invalid: [
       { title: "Two numbers", edits: to("1.5") },
