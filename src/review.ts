@@ -9,6 +9,7 @@ import { setAsideUnread } from "./contract/set-aside-unread.ts";
 import { listMigrations } from "./extract/migrations/list-migrations.ts";
 import { readMigrations } from "./extract/migrations/read-migrations.ts";
 import { assessLocks } from "./locks/assess-locks.ts";
+import { heaviestLock } from "./locks/heaviest-lock.ts";
 import type { SchemaChange } from "./model/change.ts";
 import type { Contracts } from "./model/contract.ts";
 import type { MigrationFile } from "./model/migration.ts";
@@ -37,6 +38,7 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     migrations: changed.migrations,
     sql,
   });
+  const locks = assessLocks(comparison, input.engine);
   const diagnostics = [...changed.diagnostics, ...comparison.diagnostics];
   const found = runRules({
     ...input,
@@ -44,7 +46,7 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     head: judged.head,
     unreadContracts: judged.unread,
     comparison,
-    locks: assessLocks(comparison, input.engine),
+    locks,
     diagnostics,
     baseMigrations: migrationFiles(input, sql),
     headPaths: new Set(input.head.paths),
@@ -53,6 +55,7 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     input,
     contracts: { base, head },
     comparison,
+    heaviestLock: heaviestLock(locks),
     findings: found.findings,
     diagnostics: [...diagnostics, ...found.diagnostics],
     baseSchemaFrom: before.from,

@@ -20,3 +20,8 @@ export type Lock = {
   /** The manual's page. */
   readonly source: string;
 };
+
+/** The lock in one line of plain text: "ACCESS EXCLUSIVE · held while the table is rewritten · stops reads and writes". */
+export function lockWords({ mode, held, stops }: Pick<Lock, "mode" | "held" | "stops">): string {
+  return `${mode} · ${held} · stops ${stops}`;
+}

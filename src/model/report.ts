@@ -1,7 +1,7 @@
 import type { SchemaChange } from "./change.ts";
 import type { BreakingChange, Reach } from "./comparison.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, FoundLock } from "./finding.ts";
 import type { Location } from "./location.ts";
 import type { Dialect } from "./schema.ts";
 
@@ -58,6 +58,9 @@ export type ReviewedImpact = {
   readonly reaches: readonly Reach[];
 };
 
+/** A lock with the clause that takes it. */
+export type PlacedLock = FoundLock & { readonly at: Location };
+
 /** The outcome of a review: JSON all the way down. `undefined` members are absent in JSON. */
 export type Report = {
   readonly reportVersion: 1;
@@ -75,6 +78,8 @@ export type Report = {
   readonly migrations: readonly ReviewedMigration[];
   readonly schemaChange: SchemaChange;
   readonly impacts: readonly ReviewedImpact[];
+  /** Of all locks that the migrations take on tables of the base branch, findings or not; `undefined` where none stops reads or writes. */
+  readonly heaviestLock: PlacedLock | undefined;
   readonly checklist: readonly ChecklistBox[];
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];

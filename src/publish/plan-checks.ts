@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import { lockWords } from "../model/lock.ts";
 import type { Report } from "../model/report.ts";
 import { prose } from "../text/markdown.ts";
 import type { Annotation, WantedCheck } from "./publication.ts";
@@ -44,8 +45,12 @@ function annotationFor(finding: Finding): Annotation {
     endLine: Math.max(finding.at.start.line, finding.at.end.line),
     level: finding.severity === "error" ? "FAILURE" : "WARNING",
     title: finding.rule,
-    message: plain(`${finding.what}\n${finding.why}\nFix: ${finding.howToFix}`).slice(0, 60_000),
+    message: plain(`${finding.what}\n${finding.why}\n${lockLine(finding)}Fix: ${finding.howToFix}`).slice(0, 60_000),
   };
+}
+
+function lockLine({ lock }: Finding): string {
+  return lock === undefined ? "" : `Lock: ${lockWords(lock)}\n`;
 }
 
 /** Annotations are shown as plain text: the marks of Markdown would only be in the way. */

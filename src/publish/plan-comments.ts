@@ -1,6 +1,7 @@
 import type { Finding, TextEdit } from "../model/finding.ts";
+import { lockWords } from "../model/lock.ts";
 import type { FileChange, LineRange } from "../model/snapshot.ts";
-import { code } from "../text/markdown.ts";
+import { code, prose } from "../text/markdown.ts";
 import { withFindingMarker } from "./markers.ts";
 import type { WantedComment } from "./publication.ts";
 
@@ -36,6 +37,7 @@ function commentFor(finding: Finding, lines: LineRange): WantedComment {
   const paragraphs = [
     `${mark} **${finding.what}**`,
     finding.why,
+    finding.lock === undefined ? undefined : `**Lock:** ${prose(lockWords(finding.lock))}`,
     `**How to fix it:** ${finding.howToFix}`,
     suggestion(finding, lines),
     `<sub>${code(finding.rule)} · ${finding.section}</sub>`,

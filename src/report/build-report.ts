@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
-import type { Report } from "../model/report.ts";
+import type { Lock } from "../model/lock.ts";
+import type { PlacedLock, Report } from "../model/report.ts";
 import { judgeChecklist } from "./checklist.ts";
 import { contractStates } from "./contract-states.ts";
 import type { ReportInput } from "./report-input.ts";
@@ -33,12 +34,17 @@ export function buildReport(source: ReportInput): Report {
     migrations: reviewedMigrations(comparison),
     schemaChange: comparison.schemaChange,
     impacts,
+    heaviestLock: source.heaviestLock === undefined ? undefined : placed(source.heaviestLock),
     checklist: judgeChecklist(given),
     findings,
     diagnostics,
     drift: comparison.discrepancies.filter(({ introduced }) => !introduced).length,
     schemaFingerprint: fingerprintOf(comparison.schemaChange),
   };
+}
+
+function placed({ table, mode, held, stops, work, operation }: Lock): PlacedLock {
+  return { table, mode, held, stops, work, at: operation.at };
 }
 
 const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

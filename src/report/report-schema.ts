@@ -66,13 +66,13 @@ const box = object({
   reason: text,
 });
 
-const lock = object({
+const lockShape = {
   table: text,
   mode: text,
   held: text,
   stops: z.enum(["nothing", "schema changes", "writes", "reads and writes"]),
   work: z.enum(["instant", "index lookup", "scan", "index build", "rewrite"]),
-});
+};
 
 const finding = object({
   rule: text,
@@ -84,7 +84,7 @@ const finding = object({
   why: text,
   howToFix: text,
   fix: optional(object({ title: text, edits: list(object({ at: location, text })) })),
-  lock: optional(lock),
+  lock: optional(object(lockShape)),
   fingerprint: text,
   subject: text,
   facts: z.record(text, z.union([text, z.number(), z.boolean(), list(text)])),
@@ -119,6 +119,7 @@ export const reportShape = object({
   migrations: list(migration),
   schemaChange: schemaChangeShape,
   impacts: list(impact),
+  heaviestLock: optional(object({ ...lockShape, at: location })),
   checklist: list(box),
   findings: list(finding),
   diagnostics: list(diagnostic),

@@ -2,7 +2,15 @@ import type { Report } from "../model/report.ts";
 import { countOf } from "./count-words.ts";
 import { escapeHtml } from "./html/escape.ts";
 import { codeHtml, inlineHtml } from "./html/rich.ts";
-import { changeHtml, checklistHtml, contractsHtml, findingsHtml, reachHtml, unreadHtml } from "./html/sections.ts";
+import {
+  changeHtml,
+  checklistHtml,
+  contractsHtml,
+  findingsHtml,
+  heaviestLockHtml,
+  reachHtml,
+  unreadHtml,
+} from "./html/sections.ts";
 import { styleSheet } from "./html/style.ts";
 import { dialectNames, schemaSources } from "./names.ts";
 
@@ -37,6 +45,7 @@ export function toHtml(report: Report): string {
 ${contractsHtml(report)}
 ${changeHtml(report)}
 ${reachHtml(report)}
+${heaviestLockHtml(report)}
 ${checklistHtml(report)}
 ${findingsHtml(report)}
 ${unreadHtml(report)}

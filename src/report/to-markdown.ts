@@ -4,7 +4,14 @@ import { countOf } from "./count-words.ts";
 import { type Detail, details } from "./markdown/detail.ts";
 import { findingLists } from "./markdown/finding-list.ts";
 import { inlineMarkdown } from "./markdown/inline.ts";
-import { changeTable, checklistSection, contractTable, reachSection, unreadSection } from "./markdown/sections.ts";
+import {
+  changeTable,
+  checklistSection,
+  contractTable,
+  lockLine,
+  reachSection,
+  unreadSection,
+} from "./markdown/sections.ts";
 import { dialectNames, schemaSources } from "./names.ts";
 
 /** GitHub takes 65,536 characters; the rest is room for what a publisher puts around it. */
@@ -41,6 +48,7 @@ function render(report: Report, place: number): string {
     ...contractTable(report),
     ...changeTable(report, detail),
     ...reachSection(report, detail),
+    ...lockLine(report),
     ...checklistSection(report, detail),
     ...findingLists(report, detail),
     ...unreadSection(report, detail),

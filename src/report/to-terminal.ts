@@ -2,7 +2,14 @@ import type { Report } from "../model/report.ts";
 import { countOf, countsOf } from "./count-words.ts";
 import { dialectNames, schemaSources } from "./names.ts";
 import { findingLines } from "./terminal/finding-lines.ts";
-import { changeLines, checklistLines, contractLines, reachLines, unreadLines } from "./terminal/overview-lines.ts";
+import {
+  changeLines,
+  checklistLines,
+  contractLines,
+  lockLines,
+  reachLines,
+  unreadLines,
+} from "./terminal/overview-lines.ts";
 import { type Style, styleOf } from "./terminal/style.ts";
 import { plain, wrap } from "./terminal/text-layout.ts";
 
@@ -15,6 +22,7 @@ export function toTerminal(report: Report, options: { readonly color: boolean; r
     ...contractLines(report, style),
     ...changeLines(report, style, width),
     ...reachLines(report, style),
+    ...lockLines(report, style, width),
     ...checklistLines(report, style, width),
     ...findingLines(report.findings, style, width),
     ...unreadLines(report, style),

@@ -82,6 +82,14 @@ describe("the shop's checklists", () => {
   });
 });
 
+describe("the box of the migration script", () => {
+  it("tells an empty migration from none", async () => {
+    const report = await reviewFiles(first, add({ "migrations/0002_later.sql": "-- to come\n" }), sql);
+    const reason = report.checklist.find(({ id }) => id === "migration-script")?.reason;
+    expect(reason).toBe("`0002` is empty: it runs nothing.");
+  });
+});
+
 describe("the verdict", () => {
   it("is neutral where neither schema nor contract changes", async () => {
     const report = await reviewFiles(first, add({ "src/app.ts": "export {};\n" }), sql);
@@ -109,6 +117,22 @@ describe("the verdict", () => {
     expect(strict.verdict).toBe("failure");
     expect(usual.counts.error === 0 ? usual.verdict : "failure").toBe(usual.counts.error === 0 ? "success" : "failure");
     expect(usual.headline).toContain("could not be read");
+  });
+});
+
+describe("the heaviest lock", () => {
+  const heaviest = async (text: string) =>
+    (await reviewFiles(first, add({ "migrations/0002.sql": text }), sql)).heaviestLock;
+
+  it("is named with its table and the place of its statement", async () => {
+    const lock = await heaviest("COMMENT ON TABLE users IS 'people';\nCREATE INDEX users_id ON users (id);\n");
+    expect(lock).toMatchObject({ table: "users", mode: "SHARE", work: "index build", stops: "writes" });
+    expect(lock?.at).toMatchObject({ path: "migrations/0002.sql", start: { line: 2 } });
+  });
+
+  it("is none where readers and writers go on", async () => {
+    expect(await heaviest("CREATE INDEX CONCURRENTLY users_id ON users (id);\n")).toBeUndefined();
+    expect(await heaviest("CREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);\n")).toBeUndefined();
   });
 });
 

@@ -24,7 +24,7 @@ export const hostileTexts: readonly string[] = [
 
 const open: ReadonlySet<string> = new Set(
   `name definition from to path ref commit text what why howToFix message reason because change subject section title id
-  baseVersion headVersion type default headline rule attribute`.split(/\s+/),
+  baseVersion headVersion type default headline rule attribute table mode held`.split(/\s+/),
 );
 
 /** The report with every text that could come from a pull request replaced. */

@@ -190,6 +190,14 @@ export const sampleReport: Report = {
       ],
     },
   ],
+  heaviestLock: {
+    table: "orders",
+    mode: "ACCESS EXCLUSIVE",
+    held: "held while the table is rewritten",
+    stops: "reads and writes",
+    work: "rewrite",
+    at: place(migration, 5),
+  },
   checklist: [
     {
       text: "All dependent modules identified",
@@ -229,6 +237,13 @@ export const sampleReport: Report = {
       rule: "drop-cascade",
       severity: "warning",
       what: "`CASCADE` takes along whatever depends on it.",
+      lock: {
+        table: "orders",
+        mode: "ACCESS EXCLUSIVE",
+        held: "held until the transaction ends",
+        stops: "reads and writes",
+        work: "instant",
+      },
       at: place(migration, 4),
     }),
     finding({

@@ -22,6 +22,8 @@ describe("toHtml", () => {
       "checkout",
       "Rollback script prepared",
       "column-undocumented",
+      "ACCESS EXCLUSIVE · held while the table is rewritten · stops reads and writes",
+      "ACCESS EXCLUSIVE · held until the transaction ends · stops reads and writes",
     ]) {
       expect(html).toContain(text);
     }

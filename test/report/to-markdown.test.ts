@@ -45,6 +45,7 @@ describe("toMarkdown", () => {
       migrations: [],
       schemaChange: noChange,
       impacts: [],
+      heaviestLock: undefined,
       checklist: [],
       findings: [],
       diagnostics: [],

@@ -16,7 +16,13 @@ export function judgeMigrationScript(facts: ChecklistFacts): Judgement {
   const contradicted = refutedBy(facts, ({ rule }) => contradictMigration.has(rule));
   if (contradicted !== undefined) return contradicted;
   const written = facts.migrations.filter(({ migration }) => !migration.up.blank);
-  if (written.length === 0) return refuted("There is no migration in this pull request.");
+  if (facts.migrations.length === 0) return refuted("There is no migration in this pull request.");
+  if (written.length === 0) {
+    const empty = codeList(facts.migrations.map(({ migration }) => migration.id));
+    return refuted(
+      `${empty} ${facts.migrations.length === 1 ? "is empty: it runs nothing" : "are empty: they run nothing"}.`,
+    );
+  }
   return proved(
     `${countOf(written.length, "migration")} ${written.length === 1 ? "is" : "are"} here: ${codeList(written.map(({ migration }) => migration.id))}.`,
   );

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
+import { lockWords } from "../../model/lock.ts";
 import type { ChecklistBox, ContractState, Report } from "../../model/report.ts";
 import { type ChangeRow, changeRows } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
@@ -67,6 +68,15 @@ export function reachHtml(report: Report): string {
   return section("What it reaches", `${items.length === 0 ? "" : `<ul>${items.join("")}</ul>`}${reachPicture(report)}`);
 }
 
+/** The lock that readers and writers wait for longest. */
+export function heaviestLockHtml({ heaviestLock: lock }: Report): string {
+  if (lock === undefined) return "";
+  return section(
+    "Heaviest lock",
+    `<p>${codeHtml(lock.table)} · ${escapeHtml(lockWords(lock))} · ${place(lock.at)}</p>`,
+  );
+}
+
 const boxSigns: Readonly<Record<ChecklistBox["state"], string>> = {
   proved: '<span class="good" title="proved">✓</span>',
   refuted: '<span class="bad" title="refuted">✗</span>',
@@ -101,11 +111,12 @@ export function findingsHtml({ findings }: Report): string {
     .join("");
 }
 
-function findingHtml({ severity, rule, section: chapter, at, what, why, howToFix, related }: Finding): string {
+function findingHtml({ severity, rule, section: chapter, at, what, why, howToFix, related, lock }: Finding): string {
   const also = related.length === 0 ? "" : ` · see ${related.slice(0, 5).map(place).join(", ")}`;
+  const lockHtml = lock === undefined ? "" : `<dt>Lock</dt><dd>${escapeHtml(lockWords(lock))}</dd>`;
   return (
     `<article class="${severity}"><div class="small soft">${place(at)} · ${escapeHtml(rule)} · ${escapeHtml(chapter)}${also}</div>` +
-    `${richHtml(what)}<dl><dt>Why</dt><dd>${richHtml(why)}</dd><dt>Fix</dt><dd>${richHtml(howToFix)}</dd></dl></article>`
+    `${richHtml(what)}<dl><dt>Why</dt><dd>${richHtml(why)}</dd>${lockHtml}<dt>Fix</dt><dd>${richHtml(howToFix)}</dd></dl></article>`
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
+import { lockWords } from "../../model/lock.ts";
 import type { Report } from "../../model/report.ts";
 import { code, prose } from "../../text/markdown.ts";
 import { countOf } from "../count-words.ts";
@@ -45,6 +46,7 @@ function fullFinding(finding: Finding): string {
   const parts = [
     headOf(finding),
     blockMarkdown(finding.why),
+    ...(finding.lock === undefined ? [] : [`**Lock:** ${prose(lockWords(finding.lock).slice(0, 200))}`]),
     labelled("**Fix:**", blockMarkdown(finding.howToFix)),
     ...readyEdit(finding),
     `<sub>${foot}</sub>`,

@@ -1,5 +1,6 @@
+import { lockWords } from "../../model/lock.ts";
 import type { ContractState, Report } from "../../model/report.ts";
-import { code } from "../../text/markdown.ts";
+import { code, prose } from "../../text/markdown.ts";
 import { type ChangeRow, changeRows } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
 import { mermaidOf } from "../mermaid.ts";
@@ -85,6 +86,15 @@ function pictureBlocks(picture: string, impacts: Report["impacts"]): string[] {
   const readers = new Set(reaches.map(({ kind, name }) => `${kind} ${name}`)).size;
   const summary = `${countOf(readers, "reader")} ${readers === 1 ? "uses" : "use"} what changes, and need not change`;
   return [`<details><summary>${summary}</summary>`, block, "</details>"];
+}
+
+/** The lock that readers and writers wait for longest. */
+export function lockLine({ heaviestLock: lock }: Report): string[] {
+  if (lock === undefined) return [];
+  const { path, start } = lock.at;
+  return [
+    `🔒 **Heaviest lock:** ${code(lock.table)} · ${prose(lockWords(lock).slice(0, 200))} (${code(`${path}:${start.line}`, 160)})`,
+  ];
 }
 
 const boxSigns = { proved: "", refuted: "❌ ", "left to a person": "👤 " } as const;

@@ -1,4 +1,6 @@
 import type { Finding, Severity } from "../../model/finding.ts";
+import { lockWords } from "../../model/lock.ts";
+import { prose } from "../../text/markdown.ts";
 import { clipInlines, parseRichText } from "../rich-text.ts";
 import type { Style } from "./style.ts";
 import { padded, plain, wrap } from "./text-layout.ts";
@@ -25,7 +27,7 @@ const longestText = 20_000;
 const longestParagraph = 1200;
 
 function oneFinding(
-  { at, severity, rule, what, why, howToFix, related }: Finding,
+  { at, severity, rule, what, why, howToFix, related, lock }: Finding,
   style: Style,
   width: number,
 ): string[] {
@@ -34,6 +36,7 @@ function oneFinding(
     `${style.bold(plain(`${at.path}:${at.start.line}`))}  ${style[colours[severity]](words[severity])}  ${style.dim(plain(rule))}`,
     ...labelled("", what, width, (line) => line),
     ...labelled("why", why, width, (line) => line, style),
+    ...(lock === undefined ? [] : labelled("lock", prose(lockWords(lock)), width, (line) => line, style)),
     ...labelled("fix", howToFix, width, style.green, style),
     ...(also.length === 0 ? [] : labelled("see", also.join(", "), width, style.dim, style)),
   ];

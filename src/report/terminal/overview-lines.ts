@@ -1,4 +1,5 @@
 import type { Reach } from "../../model/comparison.ts";
+import { lockWords } from "../../model/lock.ts";
 import type { ContractState, Report, ReviewedImpact } from "../../model/report.ts";
 import { type ChangeRow, changeRows } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
@@ -113,6 +114,14 @@ function readerLine(group: readonly Reach[], style: Style): string {
   const breaks = group.some(({ effect }) => effect === "breaks");
   const arrow = shown.length === 0 ? "" : ` → ${shown.join(", ")}${rest}`;
   return `    ${breaks ? style.red("breaks") : style.yellow("alters")}  ${head === undefined ? "" : named(head)}${arrow}`;
+}
+
+/** The lock that readers and writers wait for longest. */
+export function lockLines({ heaviestLock: lock }: Report, style: Style, width: number): string[] {
+  if (lock === undefined) return [];
+  const { path, start } = lock.at;
+  const words = `${lock.table} · ${lockWords(lock)} (${path}:${start.line})`;
+  return [style.bold("Heaviest lock"), ...wrap(plain(words, 300), width - 2).map((line) => `  ${line}`), ""];
 }
 
 /** The checklist: `x` proved, `!` refuted, blank for a person. */
