@@ -1,11 +1,16 @@
 import type { Engine, Product } from "./engine.ts";
 import type { Severity } from "./finding.ts";
+import type { ChecklistBox } from "./report.ts";
 import type { Dialect } from "./schema.ts";
 
 /** What the review goes by: the defaults, what the base contract states, what the base branch's configuration says. */
 export type Policy = {
   /** Severity per rule id, where it differs from the rule's own. `off` switches it off. */
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** Other severities for some files; the last that names a rule and fits a path wins. */
+  readonly overrides: readonly SeverityOverride[];
+  /** Where a rule speaks, per rule id: the other rules speak everywhere. */
+  readonly rulePaths: ReadonlyMap<string, RulePaths>;
   /** What configuration says of a rule's own settings, per rule id; what it leaves out is the rule's default. */
   readonly settings: ReadonlyMap<string, Readonly<Record<string, SettingValue>>>;
   /** `undefined`: found out from the contract and the files. */
@@ -33,9 +38,34 @@ export type Policy = {
   readonly releasesBeforeDrop: number;
   /** Whether a migration tool's own ledger counts as idempotency. */
   readonly ledgerSuffices: boolean;
-  /** Whether what could not be read fails the check. */
-  readonly unread: "error" | "warning";
+  readonly signOff: SignOff;
   readonly limits: Limits;
+};
+
+/** Severities that hold for the files that fit one of the globs. */
+export type SeverityOverride = {
+  readonly paths: readonly string[];
+  readonly severities: ReadonlyMap<string, Severity | "off">;
+};
+
+/** Globs of files: those that fit `only` (all when it is empty) and none of `except`. */
+export type RulePaths = { readonly only: readonly string[]; readonly except: readonly string[] };
+
+/** A box of the Breaking Change Checklist that something on GitHub may prove. */
+export type SignableBox = NonNullable<ChecklistBox["id"]>;
+
+/** Whose tick in the Breaking Change Checklist counts, and what proves a box without one. */
+export type SignOff = {
+  /** The least permission on the repository that a person needs whose tick counts. */
+  readonly role: "write" | "maintain" | "admin";
+  /** Whether that person must also be a code owner of a file that the pull request changes. */
+  readonly codeOwners: boolean;
+  /** Whether the author of the pull request may tick. */
+  readonly author: boolean;
+  /** Approving reviews of the head commit that a breaking change needs besides its ticks. */
+  readonly approvals: number;
+  /** Names of other checks on the head commit, per box: the box is proved when all of its checks passed. */
+  readonly checks: ReadonlyMap<SignableBox, readonly string[]>;
 };
 
 /** A setting of a rule: a number, a text, a switch, or a list of texts. */

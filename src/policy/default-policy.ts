@@ -5,6 +5,8 @@ const mebibyte = 1024 * 1024;
 /** What a repository without configuration is reviewed by. */
 export const defaultPolicy: Policy = {
   severities: new Map(),
+  overrides: [],
+  rulePaths: new Map(),
   settings: new Map(),
   dialect: undefined,
   engine: undefined,
@@ -13,6 +15,6 @@ export const defaultPolicy: Policy = {
   contracts: { database: undefined, sql: undefined, api: undefined },
   releasesBeforeDrop: 1,
   ledgerSuffices: false,
-  unread: "warning",
+  signOff: { role: "write", codeOwners: false, author: false, approvals: 0, checks: new Map() },
   limits: { fileBytes: 5 * mebibyte, changedFiles: 3_000, statementsPerFile: 20_000, findings: 1_000 },
 };

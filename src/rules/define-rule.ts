@@ -9,10 +9,11 @@ import type { MigrationFile } from "../model/migration.ts";
 import type { Operation, OperationKind, OperationOf } from "../model/operation.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Evidence } from "../model/review-input.ts";
+import type { SettingOf } from "../model/rule-declaration.ts";
 import type { Dialect } from "../model/schema.ts";
 import type { FileChange } from "../model/snapshot.ts";
-import type { MendTopic } from "./mend-topics.ts";
-import type { RuleSettings, SettingOf } from "./rule-settings.ts";
+import type { MendTopic } from "./mending/mend-topics.ts";
+import type { RuleSettings } from "./rule-settings.ts";
 import type { Section } from "./sections.ts";
 
 /** All that a rule sees. */

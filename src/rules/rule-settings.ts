@@ -1,13 +1,5 @@
 import type { SettingValue } from "../model/policy.ts";
-
-/** One setting of a rule. Configuration may give another value of the default's own kind. */
-export type SettingOf = {
-  readonly default: SettingValue;
-  /** One sentence for the docs page and the configuration's schema. */
-  readonly meaning: string;
-  /** The values allowed, where they are few. */
-  readonly choices?: readonly string[];
-};
+import type { SettingOf } from "../model/rule-declaration.ts";
 
 /** A rule's settings as it reads them, by name. Asking for one that the rule does not declare, or for another kind, is a bug and throws. */
 export type RuleSettings = {

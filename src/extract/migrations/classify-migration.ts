@@ -1,7 +1,7 @@
-import picomatch from "picomatch";
 import type { MigrationFile } from "../../model/migration.ts";
 import type { Policy } from "../../model/policy.ts";
 import type { Dialect } from "../../model/schema.ts";
+import { matchesGlobs } from "../../text/globs.ts";
 import type { Recognised } from "./format.ts";
 import { describe } from "./formats/plain.ts";
 import { formats } from "./formats.ts";
@@ -12,8 +12,8 @@ import type { Variant } from "./path-variant.ts";
 /** The migration that a path alone says it is; `undefined` for what is none. A listing says more: see `listMigrations`. */
 export function classifyMigration(path: string, policy: Policy): MigrationFile | undefined {
   const parts = migrationPath(path);
-  if (parts === undefined || matches(path, policy.migrations.exclude)) return undefined;
-  if (matches(path, policy.migrations.include)) return finish(parts, recognise(parts) ?? forced(parts), policy);
+  if (parts === undefined || matchesGlobs(path, policy.migrations.exclude)) return undefined;
+  if (matchesGlobs(path, policy.migrations.include)) return finish(parts, recognise(parts) ?? forced(parts), policy);
   if (inNoHistory(parts.folders)) return undefined;
   const recognised = recognise(parts);
   return recognised === undefined ? undefined : finish(parts, recognised, policy);
@@ -48,13 +48,4 @@ function finish(parts: MigrationPath, recognised: Recognised & { tool: string },
   const other = parts.fileVariant !== undefined && parts.fileVariant !== (policy.dialect ?? "postgresql");
   const lineage = other ? `${recognised.lineage} (${parts.fileVariant})` : recognised.lineage;
   return { path: parts.path, ...recognised, lineage };
-}
-
-const matchers = new WeakMap<readonly string[], (path: string) => boolean>();
-
-function matches(path: string, globs: readonly string[]): boolean {
-  if (globs.length === 0) return false;
-  const known = matchers.get(globs) ?? picomatch([...globs], { dot: true });
-  matchers.set(globs, known);
-  return known(path);
 }

@@ -1,0 +1,19 @@
+import type { Severity } from "./finding.ts";
+import type { SettingValue } from "./policy.ts";
+
+/** One setting of a rule. Configuration may give another value of the default's own kind. */
+export type SettingOf = {
+  readonly default: SettingValue;
+  /** One sentence for the docs page and the configuration's schema. */
+  readonly meaning: string;
+  /** The values allowed, where they are few. */
+  readonly choices?: readonly string[];
+};
+
+/** What configuration needs to know of a rule, without the rule. */
+export type RuleDeclaration = {
+  readonly id: string;
+  readonly severity: Severity | "off";
+  readonly summary: string;
+  readonly settings?: Readonly<Record<string, SettingOf>>;
+};
