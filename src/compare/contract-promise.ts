@@ -9,9 +9,9 @@ import type { Location } from "../model/location.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Column, Constraint, ForeignKey, Index, Table } from "../model/schema.ts";
+import { placeOfName } from "../text/place-of-name.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { emptySchema } from "./empty-schema.ts";
-import { placeOfName } from "./place-in-text.ts";
 import { type RowElement, rowElements } from "./row-elements.ts";
 
 /** What a section says of one column, by each of the places that say something. */
@@ -67,8 +67,10 @@ export function promiseOf(contract: DatabaseContract, section: ContractTable): T
 function read(contract: DatabaseContract, section: ContractTable): TablePromise {
   const ddl = tableOfDdl(section);
   const given = new Set(section.ddl?.script.operations.flatMap(namesGiven) ?? []);
+  const block = section.ddl?.at;
+  const ddlText = contract.text.slice(block?.start.offset, block?.end.offset);
   const line = (name: string): Location =>
-    section.ddl === undefined ? section.headingAt : placeOfName(contract.text, section.ddl.at, name);
+    block === undefined ? section.headingAt : placeOfName(ddlText, block, name);
   const columns = new Map<string, ColumnPromise>();
   for (const column of ddl?.columns ?? []) {
     const at = line(column.name);

@@ -1,10 +1,11 @@
 import type { Location, Position } from "../model/location.ts";
 
 /**
- * Where a name begins a line or a definition within a stretch of a text: the line of a column in a DDL block. The whole stretch where it is not found.
+ * Where a name begins a line or a definition within a block of text that stands at `within`: the line of a column in a DDL block.
+ * All of `within` where it is not found, or where the block is not what stands there letter by letter.
  */
-export function placeOfName(text: string, within: Location, name: string): Location {
-  const block = text.slice(within.start.offset, within.end.offset);
+export function placeOfName(block: string, within: Location, name: string): Location {
+  if (block.length !== within.end.offset - within.start.offset) return within;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const found = new RegExp(
     `(?:^|[(,])[ \\t]*(?:ADD COLUMN |CONSTRAINT )?(["\`]?${escaped}["\`]?)(?=[ \\t,(])`,
