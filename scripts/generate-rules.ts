@@ -4,13 +4,11 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { loadPostgresReader } from "../src/extract/sql/postgres/reader.ts";
 import type { Finding } from "../src/model/finding.ts";
-import type { SqlReader } from "../src/model/sql-reader.ts";
 import type { Rule } from "../src/rules/define-rule.ts";
 import { exampleBase } from "../src/rules/example-base.ts";
 import { listRuleFiles, ruleIndex } from "./rule-index.ts";
-import { basePage, rulePage, ruleTable } from "./rule-page.ts";
+import { basePage, mendingPage, rulePage, ruleTable } from "./rule-page.ts";
 
 const root = join(import.meta.dirname, "..");
 const indexPath = "src/rules/rules.generated.ts";
@@ -45,9 +43,9 @@ async function generate(): Promise<void> {
 }
 
 async function pages(): Promise<ReadonlyMap<string, string>> {
-  const sql = await loadPostgresReader();
   const found = new Map<string, string>();
-  for (const { rule } of files) found.set(`${docs}/${rule.id}.md`, rulePage(rule, await firstFinding(rule, sql)));
+  for (const { rule } of files) found.set(`${docs}/${rule.id}.md`, rulePage(rule, await firstFinding(rule)));
+  found.set("docs/mending.md", mendingPage());
   found.set(`${docs}/example-base.md`, basePage(exampleBase));
   found.set(
     `${docs}/README.md`,
@@ -64,12 +62,12 @@ async function pages(): Promise<ReadonlyMap<string, string>> {
   return found;
 }
 
-async function firstFinding(rule: Rule, sql: SqlReader): Promise<Finding> {
+async function firstFinding(rule: Rule): Promise<Finding> {
   // Only now: this loads the index, which may just have been written.
   const { reviewExample } = await import("./review-example.ts");
   const example = rule.examples.invalid[0];
   if (example === undefined) throw new Error(`${rule.id} has no invalid example.`);
-  const report = await reviewExample(rule, example, sql);
+  const report = await reviewExample(rule, example);
   const finding = report.findings.find(({ rule: id }) => id === rule.id);
   if (finding === undefined) throw new Error(`${rule.id} does not find its first invalid example.`);
   return finding;

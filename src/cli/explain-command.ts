@@ -8,8 +8,9 @@ export function addExplain(program: Command): void {
     .command("explain")
     .description("explain one rule, with examples")
     .argument("<rule>", "the rule's id, as in a finding")
-    .action(async (id: string) => {
+    .option("--tool <name>", "show how this migration tool is told to do it, such as alembic or rails")
+    .action(async (id: string, { tool }: { readonly tool?: string }) => {
       const { explainRule } = await import("./explain-rule.ts");
-      await writeOutput(explainRule(id, wantsColor(process.stdout, process.env)), undefined);
+      await writeOutput(explainRule(id, { color: wantsColor(process.stdout, process.env), tool }), undefined);
     });
 }

@@ -32,6 +32,19 @@ describe("schema-warden", { timeout: 120_000 }, () => {
     }
   });
 
+  it("tells how a rule's finding is mended with the author's migration tool", async () => {
+    const { code, stdout } = await runCli(["explain", "rollback-missing", "--tool", "GOOSE"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("-- +goose Down");
+    expect(stdout).toContain("When to waive it");
+  });
+
+  it("names the migration tools it knows when asked for another", async () => {
+    const { code, stderr } = await runCli(["explain", "rollback-missing", "--tool", "abacus"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/no migration tool called abacus here\. Known: Alembic, /);
+  });
+
   it("explains a rule with examples both ways", async () => {
     const { code, stdout } = await runCli(["explain", "contract-missing"]);
     expect(code).toBe(0);

@@ -1,4 +1,4 @@
-/** What mending a finding takes. The docs explain each for the migration tools that people use. */
+/** What mending a finding takes. `mending.ts` explains each for the migration tools that people use. */
 export type MendTopic =
   /** Write a statement of the dialect's own where the tool's language has no word for it. */
   | "raw-sql"
