@@ -38,6 +38,10 @@ export type Policy = {
   readonly releasesBeforeDrop: number;
   /** Whether a migration tool's own ledger counts as idempotency. */
   readonly ledgerSuffices: boolean;
+  readonly waivers: {
+    /** Rules, by id or glob, that no comment may set aside. Those about waivers never may be. */
+    readonly forbidden: readonly string[];
+  };
   readonly signOff: SignOff;
   readonly limits: Limits;
 };
@@ -76,5 +80,8 @@ export type Limits = {
   readonly fileBytes: number;
   readonly changedFiles: number;
   readonly statementsPerFile: number;
+  /** Of one rule; that it found more is said. */
   readonly findings: number;
+  /** Time that one rule may take before it is stopped, where something keeps watch. */
+  readonly ruleMilliseconds: number;
 };

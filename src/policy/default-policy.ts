@@ -15,6 +15,13 @@ export const defaultPolicy: Policy = {
   contracts: { database: undefined, sql: undefined, api: undefined },
   releasesBeforeDrop: 1,
   ledgerSuffices: false,
+  waivers: { forbidden: ["contract-unreadable"] },
   signOff: { role: "write", codeOwners: false, author: false, approvals: 0, checks: new Map() },
-  limits: { fileBytes: 5 * mebibyte, changedFiles: 3_000, statementsPerFile: 20_000, findings: 1_000 },
+  limits: {
+    fileBytes: 5 * mebibyte,
+    changedFiles: 3_000,
+    statementsPerFile: 20_000,
+    findings: 1_000,
+    ruleMilliseconds: 1_000,
+  },
 };
