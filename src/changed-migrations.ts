@@ -5,12 +5,14 @@ import type { Migration } from "./model/migration.ts";
 import type { ReviewInput } from "./model/review-input.ts";
 import type { FileChange } from "./model/snapshot.ts";
 import type { SqlReader } from "./model/sql-reader.ts";
+import { LineIndex } from "./text/line-index.ts";
 
 /** The migrations that a pull request adds, edits, renames or removes, as head has them, with what the base branch has in their place. */
 export function readChangedMigrations(
-  { base, head, changes, policy }: ReviewInput,
+  input: ReviewInput,
   sql: SqlReader,
 ): { readonly migrations: readonly ChangedMigration[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { base, head, changes, policy } = input;
   const changed = new Set(changes.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const after = changes.filter(({ status }) => status !== "removed").map(({ path }) => path);
   const atHead = readMigrations({ files: head.files, paths: head.paths, only: new Set(after), sql, policy });
@@ -30,7 +32,16 @@ export function readChangedMigrations(
     .filter((migration) => !kept.has(migration) && changeOf.get(migration.up.path)?.status === "removed")
     .map((migration): ChangedMigration => ({ migration, status: "removed", previous: migration }));
   const unread = migrations.flatMap(({ migration: { up, down } }) => [...up.diagnostics, ...(down?.diagnostics ?? [])]);
-  return { migrations: [...removed, ...migrations], diagnostics: [...atHead.diagnostics, ...unread] };
+  const diagnostics = [...cutDiagnostics(input), ...atHead.diagnostics, ...unread];
+  return { migrations: [...removed, ...migrations], diagnostics };
+}
+
+/** The changed files that no source listed, said at the last one that was. */
+function cutDiagnostics({ changes, changesTruncated }: ReviewInput): readonly Diagnostic[] {
+  const last = changes.at(-1);
+  if (!changesTruncated || last === undefined) return [];
+  const message = `The pull request changes more files than the ${changes.length} that were listed; those after this one were not reviewed. Split it, or raise limits.changedFiles.`;
+  return [{ kind: "limit-reached", at: new LineIndex(last.path, "").location(0, 0), message }];
 }
 
 /** A migration of which only the way back changed counts as modified. */

@@ -6,10 +6,9 @@ import type { ReportInput } from "./report-input.ts";
 import { schemaChangeSize } from "./schema-change-size.ts";
 import { unreadOf } from "./unread.ts";
 
-/** Errors fail; so does what could not be read where policy says so. A pull request without schema, contracts or findings is neutral. */
-export function verdictOf({ input, contracts, comparison, findings, diagnostics }: ReportInput): Verdict {
+/** Errors fail. A pull request without schema, contracts or findings is neutral. */
+export function verdictOf({ input, contracts, comparison, findings }: ReportInput): Verdict {
   if (findings.some(({ severity }) => severity === "error")) return "failure";
-  if (input.policy.unread === "error" && unreadOf(diagnostics).length > 0) return "failure";
   const contractPaths = [contracts.base, contracts.head].flatMap(({ database, sql, api }) =>
     [database, sql, api].map((contract) => contract?.path),
   );

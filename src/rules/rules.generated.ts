@@ -85,6 +85,7 @@ import { migrationTypeWrong } from "./migrations/migration-type-wrong.ts";
 import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
+import { dynamicSqlUnread } from "./online/dynamic-sql-unread.ts";
 import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.ts";
 import { queryBroken } from "./queries/query-broken.ts";
 import { queryCategoryDangling } from "./queries/query-category-dangling.ts";
@@ -94,6 +95,9 @@ import { queryNotParameterised } from "./queries/query-not-parameterised.ts";
 import { queryReturnsWrong } from "./queries/query-returns-wrong.ts";
 import { queryUnbounded } from "./queries/query-unbounded.ts";
 import { queryUsedByWrong } from "./queries/query-used-by-wrong.ts";
+import { limitReached } from "./review/limit-reached.ts";
+import { unreadFile } from "./review/unread-file.ts";
+import { unreadStatement } from "./review/unread-statement.ts";
 import { ddlAndDmlMixed } from "./separation/ddl-and-dml-mixed.ts";
 import { changelogContradictsHeader } from "./versioning/changelog-contradicts-header.ts";
 import { changelogEntryIncomplete } from "./versioning/changelog-entry-incomplete.ts";
@@ -193,6 +197,7 @@ export const rules: readonly Rule[] = [
   rollbackIncomplete,
   rollbackLosesData,
   rollbackMissing,
+  dynamicSqlUnread,
   queryAffectedNotReviewed,
   queryBroken,
   queryCategoryDangling,
@@ -202,6 +207,9 @@ export const rules: readonly Rule[] = [
   queryReturnsWrong,
   queryUnbounded,
   queryUsedByWrong,
+  limitReached,
+  unreadFile,
+  unreadStatement,
   ddlAndDmlMixed,
   changelogContradictsHeader,
   changelogEntryIncomplete,

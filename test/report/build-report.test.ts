@@ -112,7 +112,8 @@ describe("the verdict", () => {
   it("fails on unread statements where policy says so, and only warns otherwise", async () => {
     const head = add({ "migrations/0002.sql": "ALTER TABEL users;\n" });
     const usual = await reviewFiles(first, head, sql);
-    const strict = await reviewFiles(first, head, sql, { ...defaultPolicy, unread: "error" });
+    const severities = new Map([["unread-statement", "error"]] as const);
+    const strict = await reviewFiles(first, head, sql, { ...defaultPolicy, severities });
     expect(usual.diagnostics.map(({ kind }) => kind)).toContain("unread-statement");
     expect(strict.verdict).toBe("failure");
     expect(usual.counts.error === 0 ? usual.verdict : "failure").toBe(usual.counts.error === 0 ? "success" : "failure");

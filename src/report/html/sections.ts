@@ -4,6 +4,7 @@ import { lockWords } from "../../model/lock.ts";
 import type { ChecklistBox, ContractState, Report } from "../../model/report.ts";
 import { type ChangeRow, changeRows } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
+import { untoldOf } from "../unread.ts";
 import { escapeHtml } from "./escape.ts";
 import { reachPicture } from "./reach-picture.ts";
 import { codeHtml, inlineHtml, richHtml } from "./rich.ts";
@@ -120,8 +121,9 @@ function findingHtml({ severity, rule, section: chapter, at, what, why, howToFix
   );
 }
 
-/** What was not fully read. */
-export function unreadHtml({ diagnostics }: Report): string {
+/** What was not fully read, as far as no finding says so. */
+export function unreadHtml(report: Report): string {
+  const diagnostics = untoldOf(report);
   if (diagnostics.length === 0) return "";
   const rows = diagnostics.slice(0, 1000).map(({ at, message }) => [place(at), inlineHtml(message)]);
   return section("Not fully read", table(["Where", "What"], rows));

@@ -4,6 +4,7 @@ import { code, prose } from "../../text/markdown.ts";
 import { type ChangeRow, changeRows } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
 import { mermaidOf } from "../mermaid.ts";
+import { untoldOf } from "../unread.ts";
 import type { Detail } from "./detail.ts";
 import { inlineMarkdown } from "./inline.ts";
 import { markdownTable } from "./table.ts";
@@ -112,8 +113,9 @@ export function checklistSection({ checklist }: Report, detail: Detail): string[
   return ["### Breaking Change Checklist", tally, shown.join("\n"), ...(rest > 0 ? [`And ${rest} more.`] : [])];
 }
 
-/** What could not be read, folded away. */
-export function unreadSection({ diagnostics }: Report, detail: Detail): string[] {
+/** What could not be read, as far as no finding says so, folded away. */
+export function unreadSection(report: Report, detail: Detail): string[] {
+  const diagnostics = untoldOf(report);
   if (diagnostics.length === 0) return [];
   const shown = diagnostics
     .slice(0, detail.unread)

@@ -4,6 +4,7 @@ import type { ContractState, Report, ReviewedImpact } from "../../model/report.t
 import { type ChangeRow, changeRows } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
 import { plainText } from "../rich-text.ts";
+import { untoldOf } from "../unread.ts";
 import type { Style } from "./style.ts";
 import { columns, plain, wrap } from "./text-layout.ts";
 
@@ -135,8 +136,9 @@ export function checklistLines({ checklist }: Report, style: Style, width: numbe
   return [style.bold("Breaking Change Checklist"), ...lines, ""];
 }
 
-/** What was not fully read, one line each. */
-export function unreadLines({ diagnostics }: Report, style: Style): string[] {
+/** What was not fully read, as far as no finding says so, one line each. */
+export function unreadLines(report: Report, style: Style): string[] {
+  const diagnostics = untoldOf(report);
   if (diagnostics.length === 0) return [];
   const shown = diagnostics
     .slice(0, 30)
