@@ -9,6 +9,7 @@ import type { DocumentPart, Structure } from "./find-objects.ts";
 import { keyedRows, type RowCells } from "./header-cells.ts";
 import { plainText } from "./inline-text.ts";
 import { parseSection } from "./parse-section.ts";
+import { readPermissions } from "./permission-words.ts";
 import { isPlaceholder } from "./placeholders.ts";
 import { columnName } from "./references.ts";
 import { splitList } from "./split-list.ts";
@@ -18,52 +19,78 @@ import { protectionHeaders } from "./vocabulary.ts";
 type Context = { readonly contract: ContractText; readonly sql: SqlReader; readonly structure: Structure };
 type Rows<T> = { readonly rows: readonly T[]; readonly diagnostics: readonly Diagnostic[] };
 
-const { table, tables, period, role, permissions, column, encryption, pii } = protectionHeaders;
-const retentionHeader = lookUp({ table, period });
+const { table, tables, period, archive, role, permissions, column, encryption, pii } = protectionHeaders;
+const retentionHeader = lookUp({ table, period, archive });
 const roleHeader = lookUp({ role, tables, permissions });
 const sensitiveHeader = lookUp({ table, column, encryption, pii });
+
+const all =
+  "all|\\*|\\*\\.\\*|all tables|all (?:other )?tables and views|all objects|any|any table|entire database|whole database|" +
+  "alle|alle tabellen|toutes|toutes les tables|tous|todas|todas las tablas|todas as tabelas|todos|全部|所有表|すべて|全テーブル|все|все таблицы";
+const others =
+  "all other tables|all others|others|other tables|everything else|anything else|default|the rest|alle anderen|sonstige";
+const saysAll = new RegExp(`^(?:${all})$`, "iu");
+const saysOthers = new RegExp(`^(?:${all}|${others})$`, "iu");
+const saysAllColumns = /^(?:all|\*|all columns|all fields|entire (?:row|table)|alle|alle spalten)$/iu;
+const exception =
+  /^(.+?)[\s,;]*[(:]?\b(?:except(?: for)?|but not|but|excluding|without|other than|außer|ohne|sauf|excepto|exceto)\b:?\s*(.+?)\)?$/isu;
 
 /** Reads the Data Retention Policies table. */
 export function readRetention(context: Context): Rows<Retention> {
   return readRows(context, ["retention"], retentionHeader, ["table", "period"], (row, text, names) => {
     const stated = text("period");
     if (stated === "") return [];
-    return names("table").map((name) => ({ at: context.contract.at(row), table: name, period: stated }));
+    const at = context.contract.at(row);
+    const kept = text("archive");
+    const archived = saysNone(kept) ? undefined : kept;
+    const listed = saysOthers.test(text("table")) ? [{ schema: undefined, name: "*" }] : names("table");
+    return listed.map((name) => ({ at, table: name, period: stated, archive: archived }));
   });
 }
 
-/** Reads the Role-Based Access table. */
+/** Reads the Role-Based Access table; a row may list several roles. */
 export function readRoles(context: Context): Rows<RoleGrant> {
-  return readRows(context, ["roles", "access-control"], roleHeader, ["role", "permissions"], (row, text, names) => {
-    const scope = text("tables");
-    const all = scope === "" || /^(?:all|\*|all tables|alle|toutes|tous|todas|todos|全部|すべて|все)$/i.test(scope);
-    const granted = splitList(text("permissions")).map((item) => item.text.toUpperCase());
-    return [
-      {
-        at: context.contract.at(row),
-        role: text("role"),
-        tables: all ? undefined : names("tables"),
-        permissions: granted,
-      },
-    ];
-  });
-}
-
-/** Reads the Sensitive Data table; a row may list several columns. */
-export function readSensitive(context: Context): Rows<SensitiveColumn> {
   const { contract, sql } = context;
-  return readRows(context, ["sensitive"], sensitiveHeader, ["table", "column"], (row, text, names) => {
-    const [name] = names("table");
-    if (name === undefined) return [];
-    const protection = text("encryption");
-    return splitList(text("column")).map((item) => ({
+  return readRows(context, ["roles", "access-control"], roleHeader, ["role", "permissions"], (row, text, names) => {
+    const [, before, after] = exception.exec(text("tables")) ?? [];
+    const scope = (before ?? text("tables")).replace(/\s*\([^)]*\)\s*$/, "");
+    const isAll = scope === "" || saysAll.test(scope);
+    return splitList(text("role")).map((item) => ({
       at: contract.at(row),
-      table: name,
-      column: columnName(sql, item.text.split(".").at(-1) ?? item.text),
-      encryption: saysNone(protection) ? undefined : protection,
-      pii: readAnswer(text("pii")),
+      role: roleName(sql, item.text),
+      tables: isAll ? undefined : names("tables", scope),
+      except: after === undefined ? [] : names("tables", after),
+      permissions: readPermissions(text("permissions")),
     }));
   });
+}
+
+/** Reads the Sensitive Data table; a row may list several columns, and a column may bring its table: `users.email`. */
+export function readSensitive(context: Context): Rows<SensitiveColumn> {
+  const { contract, sql } = context;
+  return readRows(context, ["sensitive"], sensitiveHeader, ["column"], (row, text, names) => {
+    const protection = text("encryption");
+    const isNone = saysNone(protection) || readAnswer(protection) === false;
+    const rest = {
+      at: contract.at(row),
+      encryption: isNone ? undefined : protection,
+      pii: readAnswer(text("pii")),
+    };
+    const tables = row.cells.has("table") ? names("table") : [];
+    return splitList(text("column")).flatMap((item) => {
+      if (saysAllColumns.test(item.text)) return tables.map((name) => ({ ...rest, table: name, column: "*" }));
+      const parts = /^(.+)\.([^.]+)$/.exec(item.text);
+      const written = parts?.[1] === undefined ? undefined : sql.readName(parts[1]);
+      const of = tables.length > 0 ? tables : written === undefined ? [] : [written];
+      return of.map((name) => ({ ...rest, table: name, column: columnName(sql, parts?.[2] ?? item.text) }));
+    });
+  });
+}
+
+/** A role in brackets' company (`app_user (runtime)`), folded as the dialect folds names. */
+function roleName(sql: SqlReader, written: string): string {
+  const bare = written.replace(/\s*\([^)]*\)\s*$/, "").trim();
+  return sql.readName(bare)?.name ?? bare;
 }
 
 function readRows<Field extends string, T>(
@@ -71,7 +98,11 @@ function readRows<Field extends string, T>(
   parts: readonly DocumentPart[],
   header: (word: string) => Field | undefined,
   needed: readonly Field[],
-  read: (row: RowCells<Field>, text: (field: Field) => string, names: (field: Field) => QualifiedName[]) => T[],
+  read: (
+    row: RowCells<Field>,
+    text: (field: Field) => string,
+    names: (field: Field, text?: string) => QualifiedName[],
+  ) => T[],
 ): Rows<T> {
   const rows: T[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -89,7 +120,8 @@ function readRows<Field extends string, T>(
           saysNone(text(needed[0] as Field))
         )
           continue;
-        const names = (field: Field) => namesIn(contract, sql, row.cells.get(field) ?? row, diagnostics);
+        const names = (field: Field, part = text(field)) =>
+          namesIn(contract, sql, row.cells.get(field) ?? row, part, diagnostics);
         rows.push(...read(row, text, names));
       }
     }
@@ -97,18 +129,28 @@ function readRows<Field extends string, T>(
   return { rows, diagnostics };
 }
 
-function namesIn(contract: ContractText, sql: SqlReader, cell: Range, diagnostics: Diagnostic[]): QualifiedName[] {
-  const text = textOf(contract, cell);
+function namesIn(
+  contract: ContractText,
+  sql: SqlReader,
+  cell: Range,
+  text: string,
+  diagnostics: Diagnostic[],
+): QualifiedName[] {
   if (isPlaceholder(text) || saysNone(text)) return [];
   const names: QualifiedName[] = [];
-  for (const item of splitList(text)) {
-    const name = sql.readName(item.text.replace(/\s*\(.*\)$/s, "").replace(/\.\*$/, ""));
+  for (const { text: item } of splitList(text, /,|;|、|，|\/|&|\s+and\s+|\s+und\s+|\s+y\s+|\s+et\s+|\n/iy)) {
+    const written = item.replace(/^(?:and|und)\s+/i, "").replace(/\s*\(.*\)$/s, "");
+    const schema = /^(?:all tables in\s+)?("[^"]+"|[\p{L}\p{N}_$]+)\.\*$|^all tables in (?:schema )?(\S+)$/iu.exec(
+      written,
+    );
+    const inSchema = sql.readName(`${schema?.[1] ?? schema?.[2] ?? ""}.x`);
+    const name = schema === null ? sql.readName(written) : inSchema && { schema: inSchema.schema, name: "*" };
     if (name !== undefined) names.push(name);
-    else diagnostics.push(contract.diagnostic(cell, `${code(item.text)} is no table's name.`));
+    else diagnostics.push(contract.diagnostic(cell, `${code(item)} is no table's name.`));
   }
   return names;
 }
 
 function textOf(contract: ContractText, cell: Range | undefined): string {
-  return cell === undefined ? "" : plainText(contract.raw(cell)).replaceAll(/\s+/g, " ");
+  return cell === undefined ? "" : plainText(contract.raw(cell)).replaceAll(/[^\S\n]+/g, " ");
 }

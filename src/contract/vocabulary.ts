@@ -393,24 +393,36 @@ export const moduleHeaders = {
 } as const satisfies Words;
 
 export const protectionHeaders = {
-  table: "table | table name | entity | tabelle | tabla | tabela | 表 | 表名 | テーブル | テーブル名 | таблица",
-  tables: "tables | table | objects | tabellen | tablas | tabelas | 表 | テーブル | таблицы",
+  table: `
+    table | tables | table name | entity | entities | tabelle | tabellen | tabla | tablas | tabela | tabelas | 表 | 表名 | テーブル |
+    テーブル名 | таблица | таблицы`,
+  tables: `
+    tables | table | objects | object | scope | resources | resource | tables and views | tables & views | tables/views |
+    table name | tabellen | tabelle | geltungsbereich | tablas | tabla | alcance | tabelas | tabela | escopo | portée |
+    表 | 表名 | テーブル | таблицы | таблица`,
   period: `
-    retention period | retention | period | keep | duration | aufbewahrungsdauer | aufbewahrungsfrist |
-    aufbewahrung | durée de conservation | durée | período de retención | retención | período de retenção |
-    retenção | 保留期限 | 保留时间 | 保留期 | 保持期間 | срок хранения`,
-  role: "role | role name | user | rolle | rôle | rol | papel | função | 角色 | ロール | роль",
+    retention period | retention | period | keep | keep for | kept for | duration | retention time | ttl | aufbewahrungsdauer |
+    aufbewahrungsfrist | aufbewahrung | durée de conservation | durée | conservation | período de retención | retención |
+    período de retenção | retenção | 保留期限 | 保留时间 | 保留期 | 保持期間 | срок хранения`,
+  archive: `
+    archive strategy | archive | archival | archiving | archival strategy | backup | archivierung | archivierungsstrategie |
+    stratégie d'archivage | archivage | estrategia de archivo | estratégia de arquivamento | 归档策略 | アーカイブ戦略 |
+    стратегия архивирования`,
+  role: `
+    role | roles | role name | database role | db role | user | users | database user | db user | account | group | rolle |
+    rollen | benutzer | rôle | utilisateur | rol | usuario | papel | função | usuário | 角色 | ロール | роль | пользователь`,
   permissions: `
-    permissions | permission | privileges | grants | access | rechte | berechtigungen | permissions accordées |
-    droits | permisos | permissões | 权限 | 権限 | права | привилегии`,
+    permissions | permission | privileges | privilege | grants | granted | access | access level | rights | operations |
+    allowed operations | rechte | berechtigungen | permissions accordées | droits | permisos | permissões | 权限 | 権限 |
+    права | привилегии`,
   column: `
-    column | columns | column name | field | spalte | colonne | columna | campo | coluna | 列 | 字段 | 列名 | カラム |
-    столбец | колонка | поле`,
+    column | columns | column name | column names | field | fields | field name | spalte | spalten | feld | colonne | colonnes |
+    champ | columna | columnas | campo | campos | coluna | colunas | 列 | 字段 | 列名 | カラム | столбец | колонка | поле`,
   encryption: `
-    encryption | protection | encrypted | verschlüsselung | schutz | chiffrement | cifrado | encriptación |
-    criptografia | 加密 | 暗号化 | шифрование`,
+    encryption | protection | encrypted | encryption method | encryption at rest | protected by | security | verschlüsselung |
+    schutz | chiffrement | cifrado | encriptación | criptografia | 加密 | 暗号化 | шифрование`,
   pii: `
-    pii | personal data | personal | personenbezogen | données personnelles | datos personales |
+    pii | personal data | personal | contains pii | is pii | personenbezogen | données personnelles | datos personales |
     dados pessoais | 个人信息 | 個人情報 | персональные данные | пдн`,
 } as const satisfies Words;
 

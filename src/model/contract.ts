@@ -177,26 +177,38 @@ export type StatedPolicies = {
   readonly performance: Location | undefined;
 };
 
+/** A row of Sensitive Data. */
 export type SensitiveColumn = {
   readonly at: Location;
   readonly table: QualifiedName;
+  /** `*` for all of the table's columns. */
   readonly column: string;
+  /** How it is protected, as written: `AES-256`, `bcrypt`. */
   readonly encryption: string | undefined;
   readonly pii: boolean | undefined;
 };
 
+/** A row of Role-Based Access. */
 export type RoleGrant = {
   readonly at: Location;
+  /** As the dialect folds it. */
   readonly role: string;
-  /** `undefined` means ALL. */
+  /** `undefined` means ALL; the name `*` stands for all tables of its schema. */
   readonly tables: readonly QualifiedName[] | undefined;
-  readonly permissions: readonly string[];
+  /** What ALL leaves out: "ALL except audit_log". */
+  readonly except: readonly QualifiedName[];
+  /** As SQL calls them, in capitals: `SELECT`, `ALL`. `undefined` where the cell says something else. */
+  readonly permissions: readonly string[] | undefined;
 };
 
+/** A row of Data Retention Policies. */
 export type Retention = {
   readonly at: Location;
+  /** The name `*` stands for every table that no other row names. */
   readonly table: QualifiedName;
+  /** As written: `7 years`, `90 days after closing`. */
   readonly period: string;
+  readonly archive: string | undefined;
 };
 
 /**
