@@ -1,8 +1,7 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
+import { type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
 import { type LineIndex, lineIndexOf } from "../text/line-index.ts";
-import { jsonToken } from "./json-token.ts";
 
 const deepest = 200;
 
@@ -105,7 +104,9 @@ export function propertiesOf(node: Node | undefined): Property[] {
 
 /** The value of the first property of this name. */
 export function propertyOf(node: Node | undefined, key: string): Node | undefined {
-  return propertiesOf(node).find((property) => property.key === key)?.value;
+  if (node?.type !== "object") return undefined;
+  const found = node.children?.find(({ children }) => children?.[0]?.value === key && children[1] !== undefined);
+  return found?.children?.[1];
 }
 
 /** The items of an array; empty for anything else. */
@@ -118,14 +119,15 @@ export function stringOf(node: Node | undefined): string | undefined {
   return node?.type === "string" && typeof node.value === "string" ? node.value : undefined;
 }
 
-/** The parser recurses: a hostile file must not reach it. */
+const bracketOrSkipped = /[[\]{}]|"[^"\\\n\r]*(?:\\[^][^"\\\n\r]*)*"?|\/\/[^\n\r]*|\/\*[^]*?(?:\*\/|$)/g;
+
+/** The parser recurses: a hostile file must not reach it. Brackets within strings and comments nest nothing. */
 function firstTooDeep(text: string): number | undefined {
-  const scanner = createScanner(text, true);
   let depth = 0;
-  for (let token = scanner.scan(); token !== jsonToken.end; token = scanner.scan()) {
-    if (token === jsonToken.openBrace || token === jsonToken.openBracket) depth += 1;
-    else if (token === jsonToken.closeBrace || token === jsonToken.closeBracket) depth -= 1;
-    if (depth > deepest) return scanner.getTokenOffset();
+  for (const { 0: token, index } of text.matchAll(bracketOrSkipped)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+    if (depth > deepest) return index;
   }
   return undefined;
 }

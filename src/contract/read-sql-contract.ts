@@ -188,8 +188,9 @@ function placeholdersIn(json: JsonText, queries: ReadonlyMap<string, Property>):
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const value = stringOf(node);
     if (value !== undefined && isPlaceholder(value)) found.push(json.located(value, node));
-    const children = node.type === "property" ? (node.children ?? []).slice(1) : (node.children ?? []);
-    stack.push(...[...children].reverse());
+    const children = node.children ?? [];
+    const first = node.type === "property" ? 1 : 0;
+    for (let at = children.length - 1; at >= first; at -= 1) stack.push(children[at] as Node);
   }
   return found;
 }
