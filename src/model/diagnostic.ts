@@ -9,7 +9,8 @@ export type Diagnostic = {
     | "contract"
     | "limit-reached"
     | "rule-failed"
-    | "unknown-target";
+    | "unknown-target"
+    | "configuration";
   readonly at: Location;
   /** One sentence, with the remedy where there is one. */
   readonly message: string;

@@ -5,6 +5,12 @@ export type FileText =
   | { readonly kind: "too-large"; readonly bytes: number; readonly limit: number }
   | { readonly kind: "unreadable"; readonly reason: string };
 
+/** What a look for one file found. `out of reach`: it may be there, but cannot be read from here; the reason ends a sentence about it. */
+export type FoundFile =
+  | FileText
+  | { readonly kind: "absent" }
+  | { readonly kind: "out of reach"; readonly reason: string };
+
 /** The state of one commit (or working tree), as far as the review needs it. */
 export type Snapshot = {
   /** What a person calls it: a branch, a tag, a commit, `working tree`. */
@@ -38,6 +44,11 @@ export interface Source {
   changes(): Promise<{ readonly changes: readonly FileChange[]; readonly truncated: boolean }>;
   /** Every path of one side, sorted. */
   list(side: Side): Promise<readonly string[]>;
+  /**
+   * One file as the base branch has it now, which may be ahead of where head left it; or as the default branch of another repository has
+   * it, `owner/name` or the bare name of one of the same owner. Cheaper than listing a side.
+   */
+  peek(path: string, repository?: string): Promise<FoundFile>;
   /** The texts of these paths; a path that does not exist is absent from the answer. */
   read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>>;
 }

@@ -90,6 +90,14 @@ const finding = object({
   facts: z.record(text, z.union([text, z.number(), z.boolean(), list(text)])),
 });
 
+const waiver = object({
+  rules: list(text),
+  reason: text,
+  at: location,
+  scope: z.enum(["statement", "row", "section", "entry", "file"]),
+  setAside: list(finding),
+});
+
 const diagnostic = object({
   kind: z.enum([
     "unread-statement",
@@ -99,6 +107,7 @@ const diagnostic = object({
     "limit-reached",
     "rule-failed",
     "unknown-target",
+    "configuration",
   ]),
   at: location,
   message: text,
@@ -122,6 +131,7 @@ export const reportShape = object({
   heaviestLock: optional(object({ ...lockShape, at: location })),
   checklist: list(box),
   findings: list(finding),
+  waivers: list(waiver),
   diagnostics: list(diagnostic),
   drift: count,
   schemaFingerprint: z.string().regex(/^[0-9a-f]{64}$/),

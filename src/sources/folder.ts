@@ -1,10 +1,11 @@
 import { lstat, open, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { FileChange, FileText, Side, Source } from "../model/snapshot.ts";
+import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
 import { diffFileLines } from "./diff-lines.ts";
 import { findRenames } from "./find-renames.ts";
+import { elsewhere } from "./out-of-reach.ts";
 import { readInside } from "./read-inside.ts";
 import { type SourceLimits, usualLimits } from "./source-limits.ts";
 
@@ -58,6 +59,11 @@ class Folders implements Source {
       if (text !== undefined) texts.set(path, text);
     }
     return texts;
+  }
+
+  async peek(path: string, repository?: string): Promise<FoundFile> {
+    if (repository !== undefined) return elsewhere;
+    return (await readInside(this.#roots.base, path, this.#limits.fileBytes)) ?? { kind: "absent" };
   }
 
   async changes(): Promise<{ readonly changes: readonly FileChange[]; readonly truncated: boolean }> {

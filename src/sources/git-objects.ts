@@ -22,6 +22,14 @@ export async function listTree(dir: string, commit: string): Promise<ReadonlyMap
   return entries;
 }
 
+/** One file of a commit, without listing the others. */
+export async function findEntry(dir: string, commit: string, path: string): Promise<TreeEntry | undefined> {
+  const { code, stdout, stderr } = await git(dir, ["ls-tree", "-z", "--full-tree", commit, "--", path]);
+  if (code !== 0) throw incomplete(stderr);
+  const [mode = "", kind, oid = ""] = stdout.toString("utf8").split("\t", 1)[0]?.split(" ") ?? [];
+  return kind === "blob" ? { mode, oid } : undefined;
+}
+
 /** Reads blobs through one process. What is larger than `limit` bytes flows past without being kept. */
 export async function readBlobs(
   dir: string,

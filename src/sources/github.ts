@@ -1,9 +1,10 @@
-import type { FileChange, FileText, Side, Source } from "../model/snapshot.ts";
+import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
 import { linesOfPatch } from "./diff-lines.ts";
 import { GitHubBlobs } from "./github-blobs.ts";
 import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-client.ts";
+import { readContents } from "./github-contents.ts";
 import { type GitHubEntry, readTree } from "./github-trees.ts";
 import { type SourceLimits, usualLimits } from "./source-limits.ts";
 
@@ -15,6 +16,8 @@ export type GitHubOptions = {
   readonly number: number;
   /** What a webhook already said of the pull request; asked for when absent. */
   readonly pullRequest?: GitHubPullRequest | undefined;
+  /** Files as the base branch has them now that another request has read already. */
+  readonly known?: ReadonlyMap<string, FoundFile> | undefined;
   readonly limits?: SourceLimits | undefined;
 };
 
@@ -90,6 +93,17 @@ class GitHub implements Source {
 
   async list(side: Side): Promise<readonly string[]> {
     return [...(await this.#listed(side)).files.keys()].toSorted(byPath);
+  }
+
+  async peek(path: string, repository?: string): Promise<FoundFile> {
+    const { octokit, owner, repository: ours, known } = this.#options;
+    const limit = this.#limits.fileBytes;
+    if (repository === undefined) {
+      const ref = `heads/${this.#pullRequest.base.ref}`;
+      return known?.get(path) ?? readContents(octokit, { owner, name: ours }, { path, ref, limit });
+    }
+    const [name = "", of = owner] = repository.split("/").toReversed();
+    return readContents(octokit, { owner: of, name }, { path, limit });
   }
 
   async read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {

@@ -1,8 +1,8 @@
-import type { FileChange, FileText, Side, Source } from "../model/snapshot.ts";
+import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
 import { gitChanges } from "./git-changes.ts";
-import { listTree, readBlobs, type TreeEntry } from "./git-objects.ts";
+import { findEntry, listTree, readBlobs, type TreeEntry } from "./git-objects.ts";
 import {
   defaultBase,
   findCommit,
@@ -14,6 +14,7 @@ import {
   type Repository,
   resolveCommit,
 } from "./git-revisions.ts";
+import { elsewhere } from "./out-of-reach.ts";
 import { type SourceLimits, usualLimits } from "./source-limits.ts";
 import { WorkTree } from "./work-tree.ts";
 
@@ -40,11 +41,12 @@ export async function openLocalGit(options: LocalGitOptions): Promise<Source> {
   const head = await headOf(repository, options);
   if (options.worktree === true) {
     const from = head === undefined ? base.commit : await mergeBase(repository, base, head);
-    return new LocalGit(repository, { ref: base.ref, commit: from }, new WorkTree(repository.dir, limits), limits);
+    const tree = new WorkTree(repository.dir, limits);
+    return new LocalGit({ repository, tip: base.commit, base: { ref: base.ref, commit: from }, head: tree, limits });
   }
   if (head === undefined) throw noCommits();
   const from = await mergeBase(repository, base, head);
-  return new LocalGit(repository, { ref: base.ref, commit: from }, head, limits);
+  return new LocalGit({ repository, tip: base.commit, base: { ref: base.ref, commit: from }, head, limits });
 }
 
 async function baseOf(repository: Repository, options: LocalGitOptions): Promise<Named> {
@@ -60,15 +62,26 @@ async function headOf(repository: Repository, options: LocalGitOptions): Promise
   return commit === undefined ? undefined : { ref: await headName(repository), commit };
 }
 
+type Sides = {
+  readonly repository: Repository;
+  /** The commit that the base branch has now. */
+  readonly tip: string;
+  readonly base: Named;
+  readonly head: Named | WorkTree;
+  readonly limits: SourceLimits;
+};
+
 class LocalGit implements Source {
   readonly #repository: Repository;
+  readonly #tip: string;
   readonly #base: Named;
   readonly #head: Named | WorkTree;
   readonly #limits: SourceLimits;
   readonly #trees = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>();
 
-  constructor(repository: Repository, base: Named, head: Named | WorkTree, limits: SourceLimits) {
+  constructor({ repository, tip, base, head, limits }: Sides) {
     this.#repository = repository;
+    this.#tip = tip;
     this.#base = base;
     this.#head = head;
     this.#limits = limits;
@@ -93,6 +106,15 @@ class LocalGit implements Source {
     const at = this.#at(side);
     if (at instanceof WorkTree) return at.list();
     return [...(await this.#tree(at.commit)).keys()].toSorted(byPath);
+  }
+
+  async peek(path: string, repository?: string): Promise<FoundFile> {
+    if (repository !== undefined) return elsewhere;
+    const { dir } = this.#repository;
+    const entry = await findEntry(dir, this.#tip, path);
+    const texts =
+      entry === undefined ? undefined : await readBlobs(dir, new Map([[path, entry]]), this.#limits.fileBytes);
+    return texts?.get(path) ?? { kind: "absent" };
   }
 
   async read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {
