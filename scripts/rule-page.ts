@@ -68,13 +68,18 @@ export function ruleTable(groups: Readonly<Record<string, readonly Rule[]>>, fol
   return parts.join("\n");
 }
 
+const wholes = {
+  "pull-request": "the pull request as a whole",
+  waivers: "the waivers, once all other rules have found what they do",
+} as const;
+
 function factsOf({ severity, section, dialects, on }: Rule): string {
   const force = mayBeLeftOut(section)
     ? `Where the base branch's database contract leaves this part out, the rule only informs, unless the configuration says otherwise.`
     : "It is in force whatever parts the contract has.";
   const looks =
-    on === "pull-request"
-      ? "the pull request as a whole"
+    typeof on === "string"
+      ? wholes[on]
       : `each of these operations: ${on.map((kind: string) => `\`${kind}\``).join(", ")}`;
   return `| | |
 |---|---|

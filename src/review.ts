@@ -1,4 +1,5 @@
 import { readChangedMigrations } from "./changed-migrations.ts";
+import { readChangedWaivers } from "./changed-waivers.ts";
 import { compare } from "./compare/compare.ts";
 import { emptySchema } from "./compare/empty-schema.ts";
 import { replayHistories } from "./compare/replay-histories.ts";
@@ -18,17 +19,27 @@ import type { ReviewInput } from "./model/review-input.ts";
 import type { Schema } from "./model/schema.ts";
 import type { Snapshot } from "./model/snapshot.ts";
 import type { SqlReader } from "./model/sql-reader.ts";
+import type { Watchdog } from "./model/watchdog.ts";
 import { buildReport } from "./report/build-report.ts";
-import { runRules } from "./rules/run-rules.ts";
+import { ruleIds, rulesAboutWaivers, runRules } from "./rules/run-rules.ts";
 import { toolVersion } from "./tool-version.ts";
+import { appliedWaivers, applyWaivers } from "./waivers/apply-waivers.ts";
+
+/** What is handed in besides the input, where there is any. */
+type ReviewOptions = {
+  /** Stops rules that never end. */
+  readonly watchdog?: Watchdog | undefined;
+  /** The schema that the migrations of the base branch make, where it is known already. A contract goes before it. */
+  readonly baseSchema?: Schema | undefined;
+};
 
 /** Reviews a pull request: contract(base) ⊕ migrations = contract(head)? Pure; the same input gives the same report, byte for byte. */
-export function review(input: ReviewInput, sql: SqlReader): Report {
+export function review(input: ReviewInput, sql: SqlReader, options: ReviewOptions = {}): Report {
   const base = contractsOf(input.base, input, sql);
   const head = contractsOf(input.head, input, sql);
   const judged = setAsideUnread(base, head);
   const changed = readChangedMigrations(input, sql);
-  const before = schemaBefore(base, input, sql);
+  const before = schemaBefore(base, input, sql, options.baseSchema);
   const comparison = compare({
     ...input,
     base,
@@ -40,7 +51,7 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
   });
   const locks = assessLocks(comparison, input.engine);
   const diagnostics = [...changed.diagnostics, ...comparison.diagnostics];
-  const found = runRules({
+  const context = {
     ...input,
     base,
     head: judged.head,
@@ -50,14 +61,23 @@ export function review(input: ReviewInput, sql: SqlReader): Report {
     diagnostics,
     baseMigrations: migrationFiles(input, sql),
     headPaths: new Set(input.head.paths),
+  };
+  const found = runRules(context, options);
+  const { findings, waivers } = applyWaivers({
+    ...found,
+    files: readChangedWaivers(input, changed.migrations),
+    rules: ruleIds,
+    forbidden: [...rulesAboutWaivers, ...input.policy.waivers.forbidden],
   });
+  const aboutWaivers = runRules({ ...context, waivers }, options);
   return buildReport({
     input,
     contracts: { base, head },
     comparison,
     heaviestLock: heaviestLock(locks),
-    findings: found.findings,
-    diagnostics: [...diagnostics, ...found.diagnostics],
+    findings: [...findings, ...aboutWaivers.findings],
+    waivers: appliedWaivers(waivers),
+    diagnostics: [...diagnostics, ...found.diagnostics, ...aboutWaivers.diagnostics],
     baseSchemaFrom: before.from,
     dialect: sql.dialect,
     toolVersion,
@@ -79,8 +99,14 @@ type BaseSchema = {
 };
 
 /** What the pull request starts from: the base contract's promise; else the history of migrations, when it was gathered; else nothing is known. */
-function schemaBefore({ database }: Contracts, input: ReviewInput, sql: SqlReader): BaseSchema {
+function schemaBefore(
+  { database }: Contracts,
+  input: ReviewInput,
+  sql: SqlReader,
+  known: Schema | undefined,
+): BaseSchema {
   if (database !== undefined) return { schema: schemaOfContract(database), change: undefined, from: "contract" };
+  if (known !== undefined) return { schema: known, change: undefined, from: "migrations" };
   if (!input.historyGathered) return { schema: emptySchema(sql.dialect, false), change: undefined, from: "nothing" };
   const { base, head, policy } = input;
   const historyOf = (files: Snapshot["files"], paths: readonly string[]) =>

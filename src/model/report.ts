@@ -4,6 +4,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { Finding, FoundLock } from "./finding.ts";
 import type { Location } from "./location.ts";
 import type { Dialect } from "./schema.ts";
+import type { AppliedWaiver } from "./waiver.ts";
 
 /** `failure`: errors. `neutral`: nothing of schema in the pull request. `success` otherwise. */
 export type Verdict = "success" | "failure" | "neutral";
@@ -82,6 +83,8 @@ export type Report = {
   readonly heaviestLock: PlacedLock | undefined;
   readonly checklist: readonly ChecklistBox[];
   readonly findings: readonly Finding[];
+  /** The waivers that set findings aside, with those findings: they are in no other list and count for nothing. */
+  readonly waivers: readonly AppliedWaiver[];
   readonly diagnostics: readonly Diagnostic[];
   /** Discrepancies that were there before, counted and never gated. */
   readonly drift: number;

@@ -37,6 +37,7 @@ export function buildReport(source: ReportInput): Report {
     heaviestLock: source.heaviestLock === undefined ? undefined : placed(source.heaviestLock),
     checklist: judgeChecklist(given),
     findings,
+    waivers: [...source.waivers].sort((left, right) => byPlace(left.at, right.at)),
     diagnostics,
     drift: comparison.discrepancies.filter(({ introduced }) => !introduced).length,
     schemaFingerprint: fingerprintOf(comparison.schemaChange),

@@ -6,6 +6,7 @@ import type { Lock } from "../model/lock.ts";
 import type { Report } from "../model/report.ts";
 import type { ReviewInput } from "../model/review-input.ts";
 import type { Dialect } from "../model/schema.ts";
+import type { AppliedWaiver } from "../model/waiver.ts";
 
 /** All that a report is made of. */
 export type ReportInput = {
@@ -14,6 +15,7 @@ export type ReportInput = {
   readonly comparison: Comparison;
   readonly heaviestLock: Lock | undefined;
   readonly findings: readonly Finding[];
+  readonly waivers: readonly AppliedWaiver[];
   /** From every stage; what two stages say twice is said once. */
   readonly diagnostics: readonly Diagnostic[];
   readonly baseSchemaFrom: Report["baseSchemaFrom"];

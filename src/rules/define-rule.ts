@@ -12,6 +12,7 @@ import type { Evidence } from "../model/review-input.ts";
 import type { SettingOf } from "../model/rule-declaration.ts";
 import type { Dialect } from "../model/schema.ts";
 import type { FileChange } from "../model/snapshot.ts";
+import type { JudgedWaiver } from "../model/waiver.ts";
 import type { MendTopic } from "./mending/mend-topics.ts";
 import type { RuleSettings } from "./rule-settings.ts";
 import type { Section } from "./sections.ts";
@@ -129,13 +130,20 @@ export type PullRequestRule<Data extends Facts = Facts> = RuleBase<Data> & {
   check(context: RuleContext): Iterable<Found<Data>>;
 };
 
+/** Looks at the waivers, after all other rules found what they do and it was set aside. */
+export type WaiverRule<Data extends Facts = Facts> = RuleBase<Data> & {
+  readonly on: "waivers";
+  check(waivers: readonly JudgedWaiver[], context: RuleContext): Iterable<Found<Data>>;
+};
+
 // biome-ignore lint/suspicious/noExplicitAny: a list of rules holds rules of every kind and data; each was checked by defineRule.
-export type Rule = OperationRule<any, any> | PullRequestRule<any>;
+export type Rule = OperationRule<any, any> | PullRequestRule<any> | WaiverRule<any>;
 
 export function defineRule<const K extends OperationKind, Data extends Facts>(
   rule: OperationRule<K, Data>,
 ): OperationRule<K, Data>;
 export function defineRule<Data extends Facts>(rule: PullRequestRule<Data>): PullRequestRule<Data>;
+export function defineRule<Data extends Facts>(rule: WaiverRule<Data>): WaiverRule<Data>;
 /** Checks a rule's parts against each other at compile time; at run time it is the rule. */
 export function defineRule(rule: Rule): Rule {
   return rule;

@@ -86,6 +86,8 @@ import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
 import { dynamicSqlUnread } from "./online/dynamic-sql-unread.ts";
+import { sensitiveColumnUndocumented } from "./protection/sensitive-column-undocumented.ts";
+import { sensitiveColumnUnprotected } from "./protection/sensitive-column-unprotected.ts";
 import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.ts";
 import { queryBroken } from "./queries/query-broken.ts";
 import { queryCategoryDangling } from "./queries/query-category-dangling.ts";
@@ -109,6 +111,10 @@ import { versionBumpTooLarge } from "./versioning/version-bump-too-large.ts";
 import { versionBumpTooSmall } from "./versioning/version-bump-too-small.ts";
 import { versionNotBumped } from "./versioning/version-not-bumped.ts";
 import { versionNotSemver } from "./versioning/version-not-semver.ts";
+import { waiverNotPermitted } from "./waivers/waiver-not-permitted.ts";
+import { waiverUnknownRule } from "./waivers/waiver-unknown-rule.ts";
+import { waiverUnused } from "./waivers/waiver-unused.ts";
+import { waiverWithoutReason } from "./waivers/waiver-without-reason.ts";
 
 /** Every rule there is, folder by folder. */
 export const rules: readonly Rule[] = [
@@ -198,6 +204,8 @@ export const rules: readonly Rule[] = [
   rollbackLosesData,
   rollbackMissing,
   dynamicSqlUnread,
+  sensitiveColumnUndocumented,
+  sensitiveColumnUnprotected,
   queryAffectedNotReviewed,
   queryBroken,
   queryCategoryDangling,
@@ -221,4 +229,8 @@ export const rules: readonly Rule[] = [
   versionBumpTooSmall,
   versionNotBumped,
   versionNotSemver,
+  waiverNotPermitted,
+  waiverUnknownRule,
+  waiverUnused,
+  waiverWithoutReason,
 ];

@@ -3,33 +3,67 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding, FoundLock, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Lock } from "../model/lock.ts";
+import type { JudgedWaiver } from "../model/waiver.ts";
+import type { Watchdog } from "../model/watchdog.ts";
 import { code } from "../text/markdown.ts";
 import type { Found, Rule, RuleContext } from "./define-rule.ts";
+import { oneByOne } from "./one-by-one.ts";
 import { settingsOf } from "./rule-settings.ts";
 import { rules as allRules } from "./rules.generated.ts";
 import { isStated } from "./sections.ts";
 
-/** All that rules see, but for the settings, which are each rule's own. */
-export type RulesInput = Omit<RuleContext, "settings">;
+/** All that rules see, but for the settings, which are each rule's own. With `waivers` the rules about waivers are asked, without it all others. */
+export type RulesInput = Omit<RuleContext, "settings"> & { readonly waivers?: readonly JudgedWaiver[] };
 
-type Outcome = { readonly findings: readonly Finding[]; readonly diagnostics: readonly Diagnostic[] };
+type Asked = { readonly rules?: readonly Rule[]; readonly watchdog?: Watchdog | undefined };
+
+type Outcome = {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Rules that failed or were stopped, and so found nothing. */
+  readonly unfinished: readonly string[];
+};
+
+type Answer = Pick<Outcome, "findings" | "diagnostics"> & { readonly finished: boolean };
+
+/** The ids of all rules; those about waivers cannot be waived themselves. */
+export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
+export const rulesAboutWaivers: readonly string[] = allRules.filter(({ on }) => on === "waivers").map(({ id }) => id);
+
 // biome-ignore lint/suspicious/noExplicitAny: what a rule yields fits its own explain, as defineRule checked.
 type AnyFound = Found<any>;
 
-/** Asks every rule and gathers their findings by file, line and rule. A rule that throws costs its own findings and leaves a diagnostic. */
-export function runRules(context: RulesInput, rules: readonly Rule[] = allRules): Outcome {
+/**
+ * Asks every rule and gathers their findings by file, line and rule. A rule that throws, or that the watchdog stops, costs its own findings and
+ * leaves a diagnostic.
+ */
+export function runRules(context: RulesInput, { rules = allRules, watchdog }: Asked = {}): Outcome {
+  const second = context.waivers !== undefined;
+  const asked = rules.filter((rule) => (rule.on === "waivers") === second && !isSwitchedOff(rule, context));
+  const { ruleMilliseconds } = context.policy.limits;
+  const answers = oneByOne(asked, (rule) => answerOf(rule, context), ruleMilliseconds, watchdog).map(
+    (answer, place) => answer ?? failed(asked[place], tooSlow(ruleMilliseconds), context),
+  );
+  return {
+    findings: identify(answers.flatMap(({ findings }) => findings).sort(byPlace)),
+    diagnostics: answers.flatMap(({ diagnostics }) => diagnostics),
+    unfinished: asked.filter((_, place) => answers[place]?.finished === false).map(({ id }) => id),
+  };
+}
+
+function answerOf(rule: Rule, context: RulesInput): Answer {
+  const most = context.policy.limits.findings;
   const findings: Finding[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const rule of rules) {
-    if (isSwitchedOff(rule, context)) continue;
-    try {
-      const own = { ...context, settings: settingsOf(rule, context.policy.settings.get(rule.id)) };
-      findings.push(...[...ask(rule, own)].map((found) => findingOf(rule, found, context)));
-    } catch (error) {
-      diagnostics.push(failureOf(rule, error, context));
+  try {
+    const own = { ...context, settings: settingsOf(rule, context.policy.settings.get(rule.id)) };
+    for (const found of ask(rule, own)) {
+      if (findings.length === most) return { findings, diagnostics: [tooMany(rule, findings)], finished: true };
+      findings.push(findingOf(rule, found, context));
     }
+    return { findings, diagnostics: [], finished: true };
+  } catch (error) {
+    return failed(rule, `failed and found nothing: ${code(reasonOf(error), 300)}`, context);
   }
-  return { findings: identify(findings.sort(byPlace)), diagnostics };
 }
 
 function isSwitchedOff(rule: Rule, { policy, comparison }: RulesInput): boolean {
@@ -37,7 +71,11 @@ function isSwitchedOff(rule: Rule, { policy, comparison }: RulesInput): boolean 
   return (policy.severities.get(rule.id) ?? rule.severity) === "off";
 }
 
-function* ask(rule: Rule, context: RuleContext): Iterable<AnyFound> {
+function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">): Iterable<AnyFound> {
+  if (rule.on === "waivers") {
+    yield* rule.check(context.waivers ?? [], context);
+    return;
+  }
   if (rule.on === "pull-request") {
     yield* rule.check(context);
     return;
@@ -117,18 +155,37 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 16);
 }
 
-function failureOf(rule: Rule, error: unknown, context: RulesInput): Diagnostic {
-  const reason = error instanceof Error ? error.message : String(error);
+function failed(rule: Rule | undefined, how: string, context: RulesInput): Answer {
+  const message = `The rule ${code(rule?.id ?? "")} ${how}. This is a bug in Schema Warden; please report it.`;
   return {
-    kind: "rule-failed",
-    at: somewhere(context),
-    message: `The rule ${code(rule.id)} failed and found nothing: ${code(reason, 300)}. This is a bug in Schema Warden; please report it.`,
+    findings: [],
+    diagnostics: [{ kind: "rule-failed", at: somewhere(context), message }],
+    finished: false,
   };
 }
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function tooSlow(milliseconds: number): string {
+  return `was stopped after ${milliseconds} milliseconds and found nothing`;
+}
+
+function tooMany({ id }: Rule, findings: readonly Finding[]): Diagnostic {
+  const at = findings.at(-1)?.at ?? nowhere;
+  return {
+    kind: "limit-reached",
+    at,
+    message: `The rule ${code(id)} found more than ${findings.length} places; those from here on are left out.`,
+  };
+}
+
+const start = { line: 1, column: 1, offset: 0 };
+const nowhere: Location = { path: "", start, end: start };
 
 function somewhere({ comparison, changes, head, base }: RulesInput): Location {
   const path =
     comparison.migrations[0]?.migration.up.path ?? changes[0]?.path ?? head.database?.path ?? base.database?.path ?? "";
-  const start = { line: 1, column: 1, offset: 0 };
-  return { path, start, end: start };
+  return { ...nowhere, path };
 }

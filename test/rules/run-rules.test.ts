@@ -72,7 +72,7 @@ describe("runRules", () => {
           for (const line of lines) yield { at: place({ line, offset: line * 10 }), subject: `${line}`, data: {} };
         },
       });
-    const { findings } = runRules(emptyContext(), [rule("b", [12, 1]), rule("a", [9, 1])]);
+    const { findings } = runRules(emptyContext(), { rules: [rule("b", [12, 1]), rule("a", [9, 1])] });
     expect(findings.map((finding) => `${finding.at.start.line} ${finding.rule}`)).toEqual([
       "1 a",
       "1 b",
@@ -100,7 +100,7 @@ describe("runRules", () => {
 
   it("loses no more than the findings of a rule that fails", () => {
     const [fine, broken] = [ruleOf("fine", () => "a finding"), ruleOf("broken", () => fail())];
-    const { findings, diagnostics } = runRules(emptyContext(), [broken, fine]);
+    const { findings, diagnostics } = runRules(emptyContext(), { rules: [broken, fine] });
     expect(findings.map(({ rule }) => rule)).toEqual(["fine"]);
     expect(diagnostics.map(({ kind, message }) => [kind, message])).toEqual([
       ["rule-failed", expect.stringContaining("`broken` failed and found nothing: `on purpose`")],
@@ -119,7 +119,7 @@ describe("runRules", () => {
         for (const at of [once, here, there]) if (at !== undefined) yield { at, subject: "x", data: {} };
       },
     });
-    const { findings } = runRules(emptyContext(), [rule]);
+    const { findings } = runRules(emptyContext(), { rules: [rule] });
     expect(findings.map(({ at }) => at.start.line)).toEqual([1, 9]);
     expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   });

@@ -1,0 +1,45 @@
+import type { Located, Location } from "../../model/location.ts";
+import type { LineIndex } from "../../text/line-index.ts";
+
+/** What a waiver's words say, before it is known what they reach. */
+export type Directive = {
+  readonly at: Location;
+  readonly wholeFile: boolean;
+  readonly rules: readonly Located<string>[];
+  readonly reason: string | undefined;
+};
+
+/** Reads `schema-warden: allow drop-column, drop-table because …` between two offsets; `undefined` where it is no waiver. */
+export function readDirective(text: string, start: number, end: number, lines: LineIndex): Directive | undefined {
+  const words = text.slice(start, end);
+  const opening = /^schema-warden:\s*allow(-file)?(?![\w-])\s*/i.exec(words);
+  if (opening === null) return undefined;
+  const rest = words.slice(opening[0].length);
+  const because = /(?:^|[\s,])because(?![\w-])/i.exec(rest);
+  return {
+    at: lines.location(start, end),
+    wholeFile: opening[1] !== undefined,
+    rules: readNames(rest.slice(0, because?.index), start + opening[0].length, lines),
+    reason: because === null ? undefined : readReason(rest.slice(because.index + because[0].length)),
+  };
+}
+
+/** Ids stand between commas; where a reason follows without its `because`, the first word is the id. */
+function readNames(list: string, from: number, lines: LineIndex): readonly Located<string>[] {
+  const names: Located<string>[] = [];
+  for (const part of list.matchAll(/[^,]+/g)) {
+    const name = /[^\s:;.]+/.exec(part[0]);
+    if (name === null) continue;
+    const start = from + part.index + name.index;
+    names.push({ value: name[0], at: lines.location(start, start + name[0].length) });
+    if (part[0].trim() !== name[0]) break;
+  }
+  return names;
+}
+
+/** A reason has words; `<reason>`, as documentation writes it, has not been filled in. */
+export function readReason(text: string): string | undefined {
+  const reason = text.trim();
+  const said = reason.replace(/<[^<>]*>|\[[^[\]]*\]/g, "");
+  return /\p{L}{2,}/u.test(said) ? reason : undefined;
+}

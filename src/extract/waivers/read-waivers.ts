@@ -1,0 +1,51 @@
+import type { Location } from "../../model/location.ts";
+import type { FileWaivers, Waiver } from "../../model/waiver.ts";
+import { lineIndexOf } from "../../text/line-index.ts";
+import { commentLines } from "./comment-lines.ts";
+import { readContractWaivers } from "./contract-waivers.ts";
+import { readEntryWaivers } from "./entry-waivers.ts";
+import { readForeign } from "./foreign-waivers.ts";
+import { readDirective } from "./read-directive.ts";
+import { stretchOf } from "./stretch-of.ts";
+
+/** A file in which waivers may stand. `statements` are those of a migration, both directions, in the file's order. */
+export type WaiverSource = {
+  readonly path: string;
+  readonly text: string;
+  readonly statements: readonly Location[];
+};
+
+const none: FileWaivers = { own: [], foreign: [] };
+
+/** Every waiver of a migration or contract, with the stretch that each one covers. */
+export function readWaivers(source: WaiverSource): FileWaivers {
+  const { path, text } = source;
+  if (!/schema[-_]warden|squawk-ignore|atlas:nolint|eugene:\s*ignore/i.test(text)) return none;
+  if (/\.(?:md|markdown|mdx)$/i.test(path)) return { own: readContractWaivers(path, text), foreign: [] };
+  if (/\.jsonc?$/i.test(path)) return { own: readEntryWaivers(path, text), foreign: [] };
+  return readMigrationWaivers(source);
+}
+
+function readMigrationWaivers({ path, text, statements }: WaiverSource): FileWaivers {
+  const lines = lineIndexOf(path, text);
+  const own: Waiver[] = [];
+  const foreign: FileWaivers["foreign"][number][] = [];
+  const reach = (wholeFile: boolean, at: Location) =>
+    wholeFile
+      ? { scope: "file" as const, covers: lines.location(0, text.length) }
+      : { scope: "statement" as const, covers: stretchOf(at, statements) };
+  for (const { start, end } of commentLines(path, text)) {
+    const directive = readDirective(text, start, end, lines);
+    if (directive !== undefined) {
+      const { wholeFile, ...rest } = directive;
+      own.push({ ...rest, ...reach(wholeFile, rest.at) });
+      continue;
+    }
+    const other = readForeign(text.slice(start, end));
+    if (other === undefined) continue;
+    const at = lines.location(start, end);
+    const { wholeFile, ...rest } = other;
+    foreign.push({ ...rest, at, ...reach(wholeFile, at) });
+  }
+  return { own, foreign };
+}
