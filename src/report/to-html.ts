@@ -12,6 +12,7 @@ import {
   unreadHtml,
 } from "./html/sections.ts";
 import { styleSheet } from "./html/style.ts";
+import { waiversHtml } from "./html/waivers-html.ts";
 import { dialectNames, schemaSources } from "./names.ts";
 
 /** Nothing is loaded, nothing runs: only the page's own style applies. */
@@ -48,9 +49,10 @@ ${reachHtml(report)}
 ${heaviestLockHtml(report)}
 ${checklistHtml(report)}
 ${findingsHtml(report)}
+${waiversHtml(report)}
 ${unreadHtml(report)}
 </main>
-<footer class="soft small">${driftHtml(report)}<p>Schema Warden ${escapeHtml(report.tool.version)}</p></footer>
+<footer class="soft small">${driftHtml(report)}${report.notes.map((note) => `<p>${escapeHtml(note)}</p>`).join("")}<p>Schema Warden ${escapeHtml(report.tool.version)}</p></footer>
 </body>
 </html>
 `;

@@ -1,5 +1,5 @@
 import type { Report } from "../model/report.ts";
-import { code } from "../text/markdown.ts";
+import { code, prose } from "../text/markdown.ts";
 import { countOf } from "./count-words.ts";
 import { type Detail, details } from "./markdown/detail.ts";
 import { findingLists } from "./markdown/finding-list.ts";
@@ -12,6 +12,7 @@ import {
   reachSection,
   unreadSection,
 } from "./markdown/sections.ts";
+import { waiverSection } from "./markdown/waiver-section.ts";
 import { dialectNames, schemaSources } from "./names.ts";
 
 /** GitHub takes 65,536 characters; the rest is room for what a publisher puts around it. */
@@ -51,8 +52,10 @@ function render(report: Report, place: number): string {
     ...lockLine(report),
     ...checklistSection(report, detail),
     ...findingLists(report, detail),
+    ...waiverSection(report, detail),
     ...unreadSection(report, detail),
     ...driftLine(report),
+    ...report.notes.map((note) => inlineMarkdown(prose(note), 400)),
     footer(report),
     ...shortened(place),
   ];

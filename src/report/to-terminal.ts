@@ -12,6 +12,7 @@ import {
 } from "./terminal/overview-lines.ts";
 import { type Style, styleOf } from "./terminal/style.ts";
 import { plain, wrap } from "./terminal/text-layout.ts";
+import { waiverLines } from "./terminal/waiver-lines.ts";
 
 /** The review for a terminal of `width` columns, with ANSI colours only where `color` asks for them. The closing line sums up. */
 export function toTerminal(report: Report, options: { readonly color: boolean; readonly width: number }): string {
@@ -25,7 +26,9 @@ export function toTerminal(report: Report, options: { readonly color: boolean; r
     ...lockLines(report, style, width),
     ...checklistLines(report, style, width),
     ...findingLines(report.findings, style, width),
+    ...waiverLines(report, style, width),
     ...unreadLines(report, style),
+    ...report.notes.flatMap((note) => wrap(plain(note, 400), width)),
     ...wrap(closing(report), width).map((line) => paintVerdict(report, style)(line)),
   ];
   return `${lines.join("\n")}\n`;

@@ -253,6 +253,24 @@ export const sampleReport: Report = {
       at: place(contract, 1),
     }),
   ],
+  waivers: [
+    {
+      rules: ["lock-timeout-missing"],
+      reason: "the migration tool sets it for every session",
+      at: place(migration, 2),
+      scope: "file",
+      setAside: [
+        finding({
+          rule: "lock-timeout-missing",
+          severity: "warning",
+          section: "Online-Safe Patterns",
+          what: "`orders` is locked, and no `lock_timeout` is set before.",
+          at: place(migration, 3),
+          fingerprint: "beef",
+        }),
+      ],
+    },
+  ],
   diagnostics: [
     {
       kind: "unread-statement",

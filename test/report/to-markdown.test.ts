@@ -49,6 +49,7 @@ describe("toMarkdown", () => {
       checklist: [],
       findings: [],
       diagnostics: [],
+      waivers: [],
       drift: 0,
     };
     expect(toMarkdown(nothing).split("\n").length).toBeLessThan(10);

@@ -7,6 +7,7 @@ export type Detail = {
   readonly picture: boolean;
   readonly changeRows: number;
   readonly unread: number;
+  readonly waivers: number;
   readonly boxes: number;
   readonly boxReasons: boolean;
   /** What a reader misses at this level besides what the ones before left out; `undefined` for the whole. */
@@ -23,6 +24,7 @@ const whole: Detail = {
   picture: true,
   changeRows: 200,
   unread: 200,
+  waivers: 100,
   boxes: all,
   boxReasons: true,
   leavesOut: undefined,
@@ -34,13 +36,13 @@ export const details: readonly Detail[] = pile([
   { leavesOut: "notes are counted", information: { form: "line", most: 0 } },
   { leavesOut: "warnings are one line each", warnings: { form: "line", most: all } },
   { leavesOut: "the picture is left out", picture: false },
-  { leavesOut: "long lists are cut", changeRows: 40, unread: 10, warnings: { form: "line", most: 30 } },
+  { leavesOut: "long lists are cut", changeRows: 40, unread: 10, waivers: 20, warnings: { form: "line", most: 30 } },
   {
     leavesOut: "the first 40 errors are shown",
     errors: { form: "full", most: 40 },
     warnings: { form: "line", most: 0 },
   },
-  { leavesOut: "errors are one line each", errors: { form: "line", most: 40 }, changeRows: 10, unread: 0 },
+  { leavesOut: "errors are one line each", errors: { form: "line", most: 40 }, changeRows: 10, unread: 0, waivers: 0 },
   {
     leavesOut: "the checklist's reasons are left out",
     errors: { form: "line", most: 10 },
