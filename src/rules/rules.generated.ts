@@ -86,8 +86,15 @@ import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
 import { dynamicSqlUnread } from "./online/dynamic-sql-unread.ts";
+import { lockTimeoutMissing } from "./online/lock-timeout-missing.ts";
+import { setLoggedOrAccessMethod } from "./online/set-logged-or-access-method.ts";
+import { statementTimeoutMissing } from "./online/statement-timeout-missing.ts";
+import { vacuumFullOrCluster } from "./online/vacuum-full-or-cluster.ts";
+import { grantContradictsContract } from "./protection/grant-contradicts-contract.ts";
+import { grantTooBroad } from "./protection/grant-too-broad.ts";
 import { sensitiveColumnUndocumented } from "./protection/sensitive-column-undocumented.ts";
 import { sensitiveColumnUnprotected } from "./protection/sensitive-column-unprotected.ts";
+import { tableWithoutRole } from "./protection/table-without-role.ts";
 import { queryAffectedNotReviewed } from "./queries/query-affected-not-reviewed.ts";
 import { queryBroken } from "./queries/query-broken.ts";
 import { queryCategoryDangling } from "./queries/query-category-dangling.ts";
@@ -204,8 +211,15 @@ export const rules: readonly Rule[] = [
   rollbackLosesData,
   rollbackMissing,
   dynamicSqlUnread,
+  lockTimeoutMissing,
+  setLoggedOrAccessMethod,
+  statementTimeoutMissing,
+  vacuumFullOrCluster,
+  grantContradictsContract,
+  grantTooBroad,
   sensitiveColumnUndocumented,
   sensitiveColumnUnprotected,
+  tableWithoutRole,
   queryAffectedNotReviewed,
   queryBroken,
   queryCategoryDangling,
