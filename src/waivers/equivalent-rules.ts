@@ -120,3 +120,8 @@ export function equivalentRules(tool: ForeignTool, names: readonly string[]): Re
   const of = (name: string) => known[name] ?? known[name.toUpperCase()] ?? known[name.toLowerCase()] ?? [];
   return new Set(names.length === 0 ? Object.values(known).flat() : names.flatMap(of));
 }
+
+/** Every rule that stands for one of another tool's, to be held against the rules there are. */
+export function allEquivalents(): readonly string[] {
+  return Object.values(equivalents).flatMap((of) => Object.values(of).flat());
+}

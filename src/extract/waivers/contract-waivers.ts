@@ -6,8 +6,8 @@ type Line = { readonly start: number; readonly end: number; readonly level: numb
 type Markdown = { readonly text: string; readonly lines: readonly Line[]; readonly index: LineIndex };
 
 /**
- * `<!-- schema-warden: allow … -->` in a contract. In a table's row it covers that row; before a heading, the section that begins there; anywhere
- * else, the section in which it stands. In code it is an example.
+ * `<!-- schema-warden: allow … -->` in a contract. In a table's row it covers that row; alone before a heading, the section that begins there;
+ * anywhere else, the section in which it stands. In code it is an example.
  */
 export function readContractWaivers(path: string, text: string): readonly Waiver[] {
   const index = lineIndexOf(path, text);
@@ -68,9 +68,10 @@ function reach({ text, lines, index }: Markdown, at: number): Pick<Waiver, "scop
   const own = lines[at];
   const shown = text.slice(own?.start, own?.end).replace(/<!--[\s\S]*?-->/g, "");
   if (own !== undefined && shown.includes("|")) return { scope: "row", covers: index.location(own.start, own.end) };
+  const alone = shown.trim() === "" || shown.trim() === "-->";
   const next = lines.findIndex((line, place) => place > at && !isAside(text.slice(line.start, line.end)));
   const heading =
-    lines[next]?.level === undefined
+    !alone || lines[next]?.level === undefined
       ? lines.findLastIndex((line, place) => place < at && line.level !== undefined)
       : next;
   const from = lines[heading];
