@@ -1,17 +1,17 @@
 import { gatherReviewInput } from "../src/gather.ts";
+import { loadSqlReader } from "../src/load-sql-reader.ts";
 import type { Policy } from "../src/model/policy.ts";
 import type { Report } from "../src/model/report.ts";
 import type { FileChange, Side, Source } from "../src/model/snapshot.ts";
-import type { SqlReader } from "../src/model/sql-reader.ts";
 import { defaultPolicy } from "../src/policy/default-policy.ts";
 import { review } from "../src/review.ts";
 import type { Example, Rule } from "../src/rules/define-rule.ts";
 import { filesOf } from "../src/rules/example-files.ts";
 
 /** Reviews a rule's example as if it were a pull request, from its files to the report. */
-export async function reviewExample(rule: Rule, example: Example, sql: SqlReader): Promise<Report> {
-  const { base, head } = filesOf(rule, example);
-  return reviewFiles(base, head, sql, switchedOn(rule));
+export async function reviewExample(rule: Rule, example: Example): Promise<Report> {
+  const { base, head, dialect } = filesOf(rule, example);
+  return reviewFiles(base, head, { ...switchedOn(rule), dialect });
 }
 
 /** A rule that is off until switched on is shown at work. */
@@ -21,9 +21,10 @@ function switchedOn({ id, severity }: Rule): Policy {
 
 type Files = ReadonlyMap<string, string>;
 
-/** Reviews what lies between two sets of files. */
-export async function reviewFiles(base: Files, head: Files, sql: SqlReader, policy = defaultPolicy): Promise<Report> {
-  return review(await gatherReviewInput(sourceOf(base, head), policy), sql);
+/** Reviews what lies between two sets of files, read in the dialect that they turn out to be for. */
+export async function reviewFiles(base: Files, head: Files, policy = defaultPolicy): Promise<Report> {
+  const input = await gatherReviewInput(sourceOf(base, head), policy);
+  return review(input, await loadSqlReader(input.engine));
 }
 
 /** Two sets of files as a source. As in git, a file that is removed and stands elsewhere word for word is renamed. */
@@ -33,6 +34,10 @@ export function sourceOf(base: Files, head: Files): Source {
     describe: (side) => ({ ref: side, commit: undefined }),
     changes: async () => ({ changes: changesBetween(base, head), truncated: false }),
     list: async (side) => [...of(side).keys()].sort(),
+    peek: async (path, repository) => {
+      const text = repository === undefined ? base.get(path) : undefined;
+      return text === undefined ? { kind: "absent" } : { kind: "text", text, encoding: "utf-8" };
+    },
     read: async (side, paths) =>
       new Map(
         paths.flatMap((path) => {

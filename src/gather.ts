@@ -1,14 +1,20 @@
 import { findContracts } from "./contract/find-contracts.ts";
+import { detectEngine } from "./detect-engine.ts";
 import { classifyMigration } from "./extract/migrations/classify-migration.ts";
 import { isCodeMigration } from "./extract/migrations/code-migration.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
+import { gatherCode, isModelFile } from "./gather-code.ts";
 import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Evidence, ReviewInput } from "./model/review-input.ts";
 import type { FileChange, FileText, Side, Snapshot, Source } from "./model/snapshot.ts";
+import { readPolicy, type TrialConfiguration } from "./read-policy.ts";
+import { rememberedSource } from "./remembered-source.ts";
 import { diffFileLines } from "./sources/diff-lines.ts";
 
 type GatherOptions = {
+  /** Goes before the configuration of the base branch. */
+  readonly trial?: TrialConfiguration | undefined;
   /** `YYYY-MM-DD`. */
   readonly today?: string | undefined;
   /** When to read all older migrations of the base, from which its schema can be replayed. Costs as many files as there are migrations. */
@@ -19,27 +25,48 @@ type GatherOptions = {
 /** Called while many files are read. */
 type OnProgress = (progress: { readonly read: number; readonly of: number }) => void;
 
-/** Reads what a review needs, and no more: the cost follows the pull request. One that touches no schema costs the list of its files. */
+/**
+ * Reads what a review needs, and no more: the cost follows the pull request. One that touches no schema costs the list of its files and the
+ * configuration. `defaults` is the policy where the base branch's configuration says nothing.
+ */
 export async function gatherReviewInput(
-  source: Source,
-  policy: Policy,
+  from: Source,
+  defaults: Policy,
   options: GatherOptions = {},
 ): Promise<ReviewInput> {
+  const source = rememberedSource(from);
   const { changes, truncated } = await source.changes();
+  const { policy: given, configuration } = await readPolicy(source, { defaults, changes, trial: options.trial });
   const evidence: Evidence = options.today === undefined ? {} : { today: options.today };
-  const rest = { changesTruncated: truncated, policy, evidence, engine: engineOf(policy) };
-  const touched = changes.filter((change) => isSchemaFile(change, policy));
+  const touched = changes.filter((change) => isSchemaFile(change, given) || isModelFile(change, given));
   if (touched.length === 0 && !truncated) {
-    return { base: nothing(source, "base"), head: nothing(source, "head"), changes, historyGathered: false, ...rest };
+    const sides = { base: nothing(source, "base"), head: nothing(source, "head"), historyGathered: false };
+    return {
+      ...sides,
+      changes,
+      changesTruncated: truncated,
+      policy: given,
+      configuration,
+      evidence,
+      engine: engineOf(given),
+    };
   }
   const [basePaths, headPaths] = await Promise.all([source.list("base"), source.list("head")]);
   const before = touched.flatMap(({ path, previousPath, status }) =>
     status === "added" ? [] : [previousPath ?? path],
   );
   const after = touched.filter(({ status }) => status !== "removed").map(({ path }) => path);
+  const migrations = [...new Set([...after, ...before])].filter((path) => mayBeMigration(path, given));
+  const engine = await detectEngine({ source, policy: given, paths: { base: basePaths, head: headPaths }, migrations });
+  const policy = { ...given, dialect: engine.dialect };
+  const rest = { changesTruncated: truncated, policy, configuration, evidence, engine };
   const base = wanted(basePaths, before, policy);
   const head = wanted(headPaths, after, policy);
-  const historyGathered = needsHistory(options, findContracts(basePaths, policy).database);
+  const { code, paths: read, declares } = await gatherCode(source, changes, policy);
+  for (const path of read.base) base.files.add(path);
+  for (const path of read.head) head.files.add(path);
+  const concernsSchema = declares || truncated || touched.some((change) => isSchemaFile(change, given));
+  const historyGathered = concernsSchema && needsHistory(options, findContracts(basePaths, policy).database);
   if (historyGathered) {
     const lineages = new Set([...base.lineages, ...head.lineages]);
     for (const path of historyFiles(basePaths, lineages.size === 0 ? undefined : lineages, policy))
@@ -54,25 +81,31 @@ export async function gatherReviewInput(
     head: { ...source.describe("head"), paths: headPaths, files: headFiles },
     changes: changes.map((change) => withLines(change, baseFiles, headFiles)),
     historyGathered,
+    code,
     ...rest,
   };
 }
 
-/** All migrations of one side, from which its schema can be replayed. */
+/** All migrations of one side, from which its schema can be replayed, and the engine that they are for. */
 export async function gatherHistory(
   source: Source,
   side: Side,
-  policy: Policy,
+  defaults: Policy,
   onProgress?: OnProgress,
-): Promise<Snapshot> {
+): Promise<{ readonly snapshot: Snapshot; readonly engine: Engine; readonly policy: Policy }> {
+  const { policy: given } = await readPolicy(source, { defaults });
   const paths = await source.list(side);
+  const both = { base: side === "base" ? paths : [], head: side === "head" ? paths : [] };
+  const migrations = paths.filter((path) => mayBeMigration(path, given));
+  const engine = await detectEngine({ source, policy: given, paths: both, migrations });
+  const policy = { ...given, dialect: engine.dialect };
   const files = await readAll(source, side, historyFiles(paths, undefined, policy), onProgress);
-  return { ...source.describe(side), paths, files };
+  return { snapshot: { ...source.describe(side), paths, files }, engine, policy };
 }
 
+/** The engine of a pull request whose changes are nobody's schema. */
 function engineOf({ dialect = "postgresql", engine }: Policy): Engine {
-  const product = dialect === "mysql" ? "mysql" : dialect;
-  return { dialect, product: engine?.product ?? product, version: engine?.version };
+  return { dialect, product: engine?.product ?? dialect, version: engine?.version };
 }
 
 function isSchemaFile({ path, previousPath }: FileChange, policy: Policy): boolean {
@@ -81,10 +114,14 @@ function isSchemaFile({ path, previousPath }: FileChange, policy: Policy): boole
 
 /** Whether a path alone may be a migration or a contract; the listing decides later. Only a plan makes Sqitch's folders what they are. */
 function isSchemaPath(path: string, policy: Policy): boolean {
-  if (classifyMigration(path, policy) !== undefined || isCodeMigration(path)) return true;
-  if (/(?:^|\/)(?:deploy|revert)\/.*\.sql$/.test(path)) return true;
+  if (mayBeMigration(path, policy)) return true;
   const { database, sql, api } = findContracts([path], policy);
   return database !== undefined || sql !== undefined || api !== undefined;
+}
+
+function mayBeMigration(path: string, policy: Policy): boolean {
+  if (classifyMigration(path, policy) !== undefined || isCodeMigration(path)) return true;
+  return /(?:^|\/)(?:deploy|revert)\/.*\.sql$/.test(path);
 }
 
 function wanted(paths: readonly string[], changed: readonly string[], policy: Policy) {

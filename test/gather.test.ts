@@ -142,12 +142,12 @@ describe("the history of the base", () => {
     );
     const source = await pullRequest("bare", many);
     const seen: string[] = [];
-    const snapshot = await gatherHistory(source, "head", defaultPolicy, ({ read: done, of }) =>
+    const { snapshot } = await gatherHistory(source, "head", defaultPolicy, ({ read: done, of }) =>
       seen.push(`${done}/${of}`),
     );
     expect(snapshot.files.size).toBe(604);
     expect(seen).toEqual(["0/604", "500/604", "604/604"]);
-    expect((await gatherHistory(source, "base", defaultPolicy)).files.size).toBe(4);
+    expect((await gatherHistory(source, "base", defaultPolicy)).snapshot.files.size).toBe(4);
   });
 });
 

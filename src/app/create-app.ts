@@ -1,5 +1,4 @@
 import type { Context, Probot } from "probot";
-import { loadPostgresReader } from "../extract/sql/postgres/reader.ts";
 import { CONTRACT_CHECK, SIGN_OFF_CHECK } from "../publish/plan-checks.ts";
 import { PullRequestQueue } from "./pull-request-queue.ts";
 import { type PullRequest, reviewPullRequest } from "./review-pull-request.ts";
@@ -13,13 +12,12 @@ export type AppOptions = {
 /** The app: events in, reviews out. One review at a time per pull request, so that nothing is posted twice. */
 export function createApp(options: AppOptions): (probot: Probot) => Promise<void> {
   return async (probot) => {
-    const sql = await loadPostgresReader();
     const queue = new PullRequestQueue();
 
     const review = (context: Context, pullRequest: PullRequest) =>
       queue.run(`${pullRequest.owner}/${pullRequest.repository}#${pullRequest.number}`, () =>
         reviewPullRequest(
-          { octokit: context.octokit, log: context.log, sql, appId: options.appId, today: today(options.now()) },
+          { octokit: context.octokit, log: context.log, appId: options.appId, today: today(options.now()) },
           pullRequest,
         ),
       );

@@ -1,8 +1,8 @@
 import type { Context } from "probot";
 import { gatherReviewInput } from "../gather.ts";
+import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Report } from "../model/report.ts";
 import type { FileChange } from "../model/snapshot.ts";
-import type { SqlReader } from "../model/sql-reader.ts";
 import { UserError } from "../model/user-error.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
 import { failedChecks, wantedChecks } from "../publish/plan-checks.ts";
@@ -28,7 +28,6 @@ export type PullRequest = {
 export type Workplace = {
   readonly octokit: Context["octokit"];
   readonly log: Context["log"];
-  readonly sql: SqlReader;
   readonly appId: number;
   readonly today: string;
 };
@@ -52,12 +51,12 @@ export async function reviewPullRequest(workplace: Workplace, pullRequest: PullR
 }
 
 async function makeReport(
-  { octokit, sql, today }: Workplace,
+  { octokit, today }: Workplace,
   pullRequest: PullRequest,
 ): Promise<{ report: Report; changes: readonly FileChange[] }> {
   const source = await openGitHub({ octokit, ...pullRequest });
   const input = await gatherReviewInput(source, defaultPolicy, { today, history: "never" });
-  return { report: review(input, sql), changes: input.changes };
+  return { report: review(input, await loadSqlReader(input.engine)), changes: input.changes };
 }
 
 /** A newer push may have come meanwhile: then the checks of the reviewed commit are completed and the conversation is left to the newer review. */

@@ -1,5 +1,5 @@
-import { loadPostgresReader } from "../extract/sql/postgres/reader.ts";
 import { gatherReviewInput } from "../gather.ts";
+import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Report } from "../model/report.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
 import { toHtml } from "../report/to-html.ts";
@@ -11,17 +11,19 @@ import { openLocalGit } from "../sources/local-git.ts";
 import type { ReviewOptions } from "./command-options.ts";
 import { writeOutput } from "./output.ts";
 import { showProgress } from "./progress.ts";
+import { readTrial } from "./read-trial.ts";
 import { terminalWidth, wantsColor } from "./terminal-settings.ts";
 
 /** Reviews, prints, and sets the exit code: 1 when the verdict is a failure. */
 export async function runReview(options: ReviewOptions): Promise<void> {
   const { repo, base, head, worktree, output } = options;
   const source = await openLocalGit({ dir: repo, base, head, worktree });
+  const trial = await readTrial(options.config);
   const progress = showProgress("Reading the history of migrations");
   const today = new Date().toISOString().slice(0, 10);
-  const input = await gatherReviewInput(source, defaultPolicy, { today, onProgress: progress.report });
+  const input = await gatherReviewInput(source, defaultPolicy, { today, trial, onProgress: progress.report });
   progress.end();
-  const report = review(input, await loadPostgresReader());
+  const report = review(input, await loadSqlReader(input.engine));
   process.exitCode = report.verdict === "failure" ? 1 : 0;
   await writeOutput(render(report, options), output);
 }

@@ -1,5 +1,5 @@
-import { loadPostgresReader } from "../extract/sql/postgres/reader.ts";
 import { gatherHistory } from "../gather.ts";
+import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Source } from "../model/snapshot.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
@@ -21,10 +21,10 @@ import { type Lineage, replayHistory } from "./replay-history.ts";
 export async function runSchema({ repo, at = "HEAD", format, output }: SchemaOptions): Promise<void> {
   const source = await openAt(repo, at);
   const progress = showProgress("Reading migrations");
-  const snapshot = await gatherHistory(source, "head", defaultPolicy, progress.report);
+  const { snapshot, engine, policy } = await gatherHistory(source, "head", defaultPolicy, progress.report);
   progress.end();
-  const sql = await loadPostgresReader();
-  const { lineages, diagnostics } = replayHistory(snapshot, sql, defaultPolicy);
+  const sql = await loadSqlReader(engine);
+  const { lineages, diagnostics } = replayHistory(snapshot, sql, policy);
   if (lineages.length === 0) {
     throw new UserError(`There is no migration at ${at} in ${repo} that could be replayed.`);
   }

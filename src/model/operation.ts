@@ -1,3 +1,5 @@
+import type { CallArgument } from "./catalog.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import type { DataType, Expression } from "./expression.ts";
 import type { Located, Location } from "./location.ts";
 import type { QualifiedName } from "./name.ts";
@@ -52,6 +54,8 @@ type On<K extends string, Fields = unknown> = {
 
 type OfTable = { readonly table: QualifiedName };
 type OfColumn = OfTable & { readonly column: string };
+/** `owner` is the table, where the statement names it, as in MySQL, whose indexes have their names within their table. */
+type OfIndex = { readonly index: QualifiedName; readonly owner?: QualifiedName | undefined };
 type Drop = { readonly cascade: boolean };
 
 /** A column as a statement writes it: constraints written at the column are operations' `constraints`, unnamed ones with an empty name. */
@@ -191,10 +195,10 @@ export type IndexOperation =
         readonly only: boolean;
       }
     >
-  | On<"drop-index", { readonly index: QualifiedName; readonly concurrently: boolean } & Drop>
-  | On<"rename-index", { readonly index: QualifiedName; readonly to: string }>
+  | On<"drop-index", OfIndex & { readonly concurrently: boolean } & Drop>
+  | On<"rename-index", OfIndex & { readonly to: string }>
   | On<"attach-index", { readonly index: QualifiedName; readonly child: QualifiedName }>
-  | On<"alter-index-storage", { readonly index: QualifiedName; readonly action: string }>
+  | On<"alter-index-storage", OfIndex & { readonly action: string }>
   | On<
       "reindex",
       {
@@ -401,7 +405,18 @@ export type DataOperation =
   | On<"truncate", { readonly tables: readonly QualifiedName[] } & Drop>
   | On<"copy", OfTable & { readonly columns: readonly string[]; readonly to: boolean }>
   /** A call of a routine as a statement (`CALL`, `SELECT f()`), which may do anything. */
-  | On<"call-routine", { readonly routine: QualifiedName; readonly query: Query }>;
+  | On<
+      "call-routine",
+      {
+        readonly routine: QualifiedName;
+        readonly query: Query;
+        readonly arguments?: readonly CallArgument[];
+        /** What the routine does was read with the call and stands right behind it. */
+        readonly followed?: boolean;
+      }
+    >
+  /** A block of code that goes by what the catalog holds when it runs (`DO` with a loop over `pg_tables`): what its text alone tells. */
+  | On<"run-block", { readonly operations: readonly Operation[]; readonly diagnostics: readonly Diagnostic[] }>;
 
 export type SessionOperation =
   | On<"begin">

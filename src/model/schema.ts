@@ -134,6 +134,8 @@ export type IndexElement = {
   readonly operatorClass: string | undefined;
   readonly order: "asc" | "desc";
   readonly nulls: "first" | "last";
+  /** How many characters of the column MySQL keeps; all when absent. */
+  readonly prefix?: number | undefined;
 };
 
 export type Index = {

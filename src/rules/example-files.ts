@@ -1,15 +1,27 @@
+import type { Dialect } from "../model/schema.ts";
 import type { Edit, Example, Rule } from "./define-rule.ts";
 import { exampleBase } from "./example-base.ts";
+import { mysqlExampleBase, sqliteExampleBase } from "./example-base-dialects.ts";
 
 /** Where an example's migration stands. */
 export const exampleMigration = "migrations/0002_example.sql";
 
 type Files = ReadonlyMap<string, string>;
 
+type ExampleFiles = {
+  readonly base: Files;
+  readonly head: Files;
+  /** Set where the rule speaks one dialect and the example has no contract that could say so. */
+  readonly dialect: Dialect | undefined;
+};
+
+const bases = { postgresql: exampleBase, mysql: mysqlExampleBase, sqlite: sqliteExampleBase };
+
 /** The two sides of an example, whole. Throws where an edit does not fit its file, which is a mistake in the example. */
-export function filesOf(rule: Rule, example: Example): { readonly base: Files; readonly head: Files } {
+export function filesOf(rule: Rule, example: Example): ExampleFiles {
   const parts = typeof example === "string" ? { migration: example } : example;
-  const base = new Map(Object.entries({ ...(rule.examples.base ?? exampleBase), ...parts.base }));
+  const dialect = dialectOf(rule);
+  const base = new Map(Object.entries({ ...(rule.examples.base ?? bases[dialect]), ...parts.base }));
   const head = new Map(base);
   for (const [path, edits] of Object.entries(parts.edits ?? {}))
     head.set(path, edit(base.get(path) ?? "", edits, path));
@@ -18,7 +30,14 @@ export function filesOf(rule: Rule, example: Example): { readonly base: Files; r
     if (text === null) head.delete(path);
     else head.set(path, text);
   }
-  return { base, head };
+  const states = [...base.keys()].some((path) => path.endsWith("DATABASE_SCHEMA_CONTRACT.md"));
+  return { base, head, dialect: states || dialect === "postgresql" ? undefined : dialect };
+}
+
+/** A rule that does not speak PostgreSQL is shown in the first dialect that it does. */
+function dialectOf({ dialects = ["postgresql"] }: Rule): keyof typeof bases {
+  const [first = "postgresql"] = dialects.includes("postgresql") ? ["postgresql" as const] : dialects;
+  return first === "sqlserver" ? "postgresql" : first;
 }
 
 function edit(text: string, edits: readonly Edit[], path: string): string {

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import { gatherReviewInput } from "../../src/gather.ts";
+import { loadSqlReader } from "../../src/load-sql-reader.ts";
 import type { Report } from "../../src/model/report.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { toHtml } from "../../src/report/to-html.ts";
@@ -79,8 +79,8 @@ type Reviewed = {
 /** The command's own steps, without a process of its own for each. */
 async function reportOf(base: Files | undefined, head: Files): Promise<Report> {
   const { dir } = new PullRequest(base, head);
-  const sql = await loadPostgresReader();
-  return buildReview(await gatherReviewInput(await openLocalGit({ dir }), defaultPolicy), sql);
+  const input = await gatherReviewInput(await openLocalGit({ dir }), defaultPolicy);
+  return buildReview(input, await loadSqlReader(input.engine));
 }
 
 async function review(base: Files | undefined, head: Files): Promise<Reviewed> {

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { reviewFiles } from "../../scripts/review-example.ts";
-import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import type { ChecklistBox, Report } from "../../src/model/report.ts";
-import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { reportJsonSchema } from "../../src/report/report-schema.ts";
 import { toHtml } from "../../src/report/to-html.ts";
@@ -16,11 +14,6 @@ import { toTerminal } from "../../src/report/to-terminal.ts";
 const shop = join(import.meta.dirname, "../../examples/shop");
 const pullRequests = readdirSync(join(shop, "pull-requests"));
 const validate = new Ajv2020({ allErrors: true }).compile(reportJsonSchema() as object);
-let sql: SqlReader;
-
-beforeAll(async () => {
-  sql = await loadPostgresReader();
-});
 
 type Files = ReadonlyMap<string, string>;
 
@@ -36,7 +29,7 @@ function filesIn(folder: string): Files {
 
 function reviewShop(name: string): Promise<Report> {
   const base = filesIn(join(shop, "base"));
-  return reviewFiles(base, new Map([...base, ...filesIn(join(shop, "pull-requests", name))]), sql);
+  return reviewFiles(base, new Map([...base, ...filesIn(join(shop, "pull-requests", name))]));
 }
 
 const first = new Map([["migrations/0001_users.sql", "CREATE TABLE users (id integer PRIMARY KEY, name text);\n"]]);
@@ -84,7 +77,7 @@ describe("the shop's checklists", () => {
 
 describe("the box of the migration script", () => {
   it("tells an empty migration from none", async () => {
-    const report = await reviewFiles(first, add({ "migrations/0002_later.sql": "-- to come\n" }), sql);
+    const report = await reviewFiles(first, add({ "migrations/0002_later.sql": "-- to come\n" }));
     const reason = report.checklist.find(({ id }) => id === "migration-script")?.reason;
     expect(reason).toBe("`0002` is empty: it runs nothing.");
   });
@@ -92,7 +85,7 @@ describe("the box of the migration script", () => {
 
 describe("the verdict", () => {
   it("is neutral where neither schema nor contract changes", async () => {
-    const report = await reviewFiles(first, add({ "src/app.ts": "export {};\n" }), sql);
+    const report = await reviewFiles(first, add({ "src/app.ts": "export {};\n" }));
     expect(report).toMatchObject({ verdict: "neutral", checklist: [], findings: [], impacts: [] });
     expect(report.headline).toBe("This pull request changes no schema and no contract.");
   });
@@ -101,7 +94,6 @@ describe("the verdict", () => {
     const report = await reviewFiles(
       first,
       add({ "migrations/0002.sql": "ALTER TABLE users ADD COLUMN mail text;\n" }),
-      sql,
     );
     expect(report.contracts[0]).toMatchObject({ contract: "database", state: "missing", path: undefined });
     expect(report.schemaChange.tables.changed[0]?.columns.added.map(({ name }) => name)).toEqual(["mail"]);
@@ -111,9 +103,9 @@ describe("the verdict", () => {
 
   it("fails on unread statements where policy says so, and only warns otherwise", async () => {
     const head = add({ "migrations/0002.sql": "ALTER TABEL users;\n" });
-    const usual = await reviewFiles(first, head, sql);
+    const usual = await reviewFiles(first, head);
     const severities = new Map([["unread-statement", "error"]] as const);
-    const strict = await reviewFiles(first, head, sql, { ...defaultPolicy, severities });
+    const strict = await reviewFiles(first, head, { ...defaultPolicy, severities });
     expect(usual.diagnostics.map(({ kind }) => kind)).toContain("unread-statement");
     expect(strict.verdict).toBe("failure");
     expect(usual.counts.error === 0 ? usual.verdict : "failure").toBe(usual.counts.error === 0 ? "success" : "failure");
@@ -123,7 +115,7 @@ describe("the verdict", () => {
 
 describe("the heaviest lock", () => {
   const heaviest = async (text: string) =>
-    (await reviewFiles(first, add({ "migrations/0002.sql": text }), sql)).heaviestLock;
+    (await reviewFiles(first, add({ "migrations/0002.sql": text }))).heaviestLock;
 
   it("is named with its table and the place of its statement", async () => {
     const lock = await heaviest("COMMENT ON TABLE users IS 'people';\nCREATE INDEX users_id ON users (id);\n");
@@ -139,7 +131,7 @@ describe("the heaviest lock", () => {
 
 describe("the fingerprint of the schema change", () => {
   const fingerprint = async (text: string) =>
-    (await reviewFiles(first, add({ "migrations/0002.sql": text }), sql)).schemaFingerprint;
+    (await reviewFiles(first, add({ "migrations/0002.sql": text }))).schemaFingerprint;
 
   it("stays when only the migration's text changes", async () => {
     const one = await fingerprint("ALTER TABLE users ADD COLUMN mail text;\n");

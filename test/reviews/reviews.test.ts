@@ -1,18 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { reviewFiles } from "../../scripts/review-example.ts";
-import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
-import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { toMarkdown } from "../../src/report/to-markdown.ts";
 
 const SHOP = join(import.meta.dirname, "../../examples/shop");
 const CASES = join(import.meta.dirname, "cases");
-
-let sql: SqlReader;
-beforeAll(async () => {
-  sql = await loadPostgresReader();
-});
 
 /** The files of a folder by their paths in it; none for a folder that is not there. */
 function filesIn(folder: string): ReadonlyMap<string, string> {
@@ -24,7 +17,7 @@ function filesIn(folder: string): ReadonlyMap<string, string> {
 
 /** What the review says on the pull request, as a reviewer reads it. */
 async function reviewed(base: ReadonlyMap<string, string>, head: ReadonlyMap<string, string>): Promise<string> {
-  return toMarkdown(await reviewFiles(base, head, sql));
+  return toMarkdown(await reviewFiles(base, head));
 }
 
 describe("the example pull requests are reviewed as the shop's README says", () => {

@@ -1,15 +1,8 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { reviewExample } from "../../scripts/review-example.ts";
-import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import type { Report } from "../../src/model/report.ts";
-import type { SqlReader } from "../../src/model/sql-reader.ts";
 import type { Example, Rule } from "../../src/rules/define-rule.ts";
 import { rules } from "../../src/rules/rules.generated.ts";
-
-let sql: SqlReader;
-beforeAll(async () => {
-  sql = await loadPostgresReader();
-});
 
 describe.each(rules.map((rule) => ({ rule, id: rule.id })))("$id", ({ rule }) => {
   it("is shown silent at least twice as often as loud", () => {
@@ -36,7 +29,7 @@ describe.each(rules.map((rule) => ({ rule, id: rule.id })))("$id", ({ rule }) =>
 });
 
 async function reviewed(rule: Rule, example: Example): Promise<Report> {
-  const report = await reviewExample(rule, example, sql);
+  const report = await reviewExample(rule, example);
   expect(report.diagnostics.filter(({ kind }) => kind === "rule-failed")).toEqual([]);
   expect(new Set(report.findings.map(({ fingerprint }) => fingerprint)).size).toBe(report.findings.length);
   return report;

@@ -284,7 +284,7 @@ function reviewed(
 ): Promise<Report> {
   const policy = { ...defaultPolicy, severities: severities ?? defaultPolicy.severities };
   const before = new Map(Object.entries(base));
-  return reviewFiles(before, new Map([...before, ...Object.entries(head)]), sql, policy);
+  return reviewFiles(before, new Map([...before, ...Object.entries(head)]), policy);
 }
 
 function printsOf(report: Report | undefined): readonly string[] {

@@ -27,8 +27,8 @@ import {
   type Scope,
   type Source,
   tableSource,
-} from "./query-scope.ts";
-import { QueryUses } from "./query-uses.ts";
+} from "../generic/query-scope.ts";
+import { QueryUses } from "../generic/query-uses.ts";
 import { columnsOf, type Node, stringsOf } from "./syntax-tree.ts";
 
 type Outputs = readonly QueryOutput[];

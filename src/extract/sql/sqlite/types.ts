@@ -1,0 +1,22 @@
+import type { DataType } from "../../../model/expression.ts";
+import { typeParts } from "../generic/type-parts.ts";
+
+const synonyms: ReadonlyMap<string, string> = new Map(
+  Object.entries({ int: "integer", bool: "boolean", "character varying": "varchar", character: "char" }),
+);
+
+/** What a type's name must hold so that a text is taken for one: SQLite itself takes any. */
+const known =
+  /int|char|clob|text|blob|real|floa|doub|num|dec|bool|date|time|json|uuid|guid|any|money|bit|binary|year|serial|string|enum|geometry|point/;
+
+/** A type as declared, in lower case: SQLite keeps the word and goes by what is in it. */
+export function readSqliteType(text: string): DataType | undefined {
+  const parts = typeParts(text);
+  if (parts === undefined) return undefined;
+  const { words, modifiers, after } = parts;
+  const written = [...words, ...after].join(" ");
+  const base = synonyms.get(written) ?? written;
+  if (words.length > 4 || !known.test(base)) return undefined;
+  const meaning = modifiers.length === 0 ? base : `${base}(${modifiers.join(",")})`;
+  return { text: text.trim(), meaning, base, modifiers, dimensions: 0, serial: false };
+}
