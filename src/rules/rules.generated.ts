@@ -74,6 +74,7 @@ import { typeOrEnumNotGuarded } from "./idempotency/type-or-enum-not-guarded.ts"
 import { updateNotIdempotent } from "./idempotency/update-not-idempotent.ts";
 import { affectedModulesIncomplete } from "./migrations/affected-modules-incomplete.ts";
 import { breakingFlagWrong } from "./migrations/breaking-flag-wrong.ts";
+import { downtimeFlagWrong } from "./migrations/downtime-flag-wrong.ts";
 import { mergedMigrationDeleted } from "./migrations/merged-migration-deleted.ts";
 import { mergedMigrationEdited } from "./migrations/merged-migration-edited.ts";
 import { migrationHistoryIncomplete } from "./migrations/migration-history-incomplete.ts";
@@ -85,13 +86,27 @@ import { migrationTypeWrong } from "./migrations/migration-type-wrong.ts";
 import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
+import { altersNotMerged } from "./online/alters-not-merged.ts";
 import { dynamicSqlUnread } from "./online/dynamic-sql-unread.ts";
+import { enumValueUsedInSameTransaction } from "./online/enum-value-used-in-same-transaction.ts";
+import { functionVolatilityChanged } from "./online/function-volatility-changed.ts";
 import { lockTimeoutMissing } from "./online/lock-timeout-missing.ts";
 import { setLoggedOrAccessMethod } from "./online/set-logged-or-access-method.ts";
+import { severalTablesLocked } from "./online/several-tables-locked.ts";
 import { statementTimeoutMissing } from "./online/statement-timeout-missing.ts";
+import { transactionLeftOpen } from "./online/transaction-left-open.ts";
+import { transactionNested } from "./online/transaction-nested.ts";
+import { triggerAdded } from "./online/trigger-added.ts";
+import { triggerDisabled } from "./online/trigger-disabled.ts";
+import { unbatchedBackfill } from "./online/unbatched-backfill.ts";
 import { vacuumFullOrCluster } from "./online/vacuum-full-or-cluster.ts";
+import { workAfterExclusiveLock } from "./online/work-after-exclusive-lock.ts";
 import { grantContradictsContract } from "./protection/grant-contradicts-contract.ts";
 import { grantTooBroad } from "./protection/grant-too-broad.ts";
+import { largeDeleteWithoutBackup } from "./protection/large-delete-without-backup.ts";
+import { retentionContradicted } from "./protection/retention-contradicted.ts";
+import { retentionMissing } from "./protection/retention-missing.ts";
+import { rowSecurityWeakened } from "./protection/row-security-weakened.ts";
 import { sensitiveColumnUndocumented } from "./protection/sensitive-column-undocumented.ts";
 import { sensitiveColumnUnprotected } from "./protection/sensitive-column-unprotected.ts";
 import { tableWithoutRole } from "./protection/table-without-role.ts";
@@ -104,6 +119,7 @@ import { queryNotParameterised } from "./queries/query-not-parameterised.ts";
 import { queryReturnsWrong } from "./queries/query-returns-wrong.ts";
 import { queryUnbounded } from "./queries/query-unbounded.ts";
 import { queryUsedByWrong } from "./queries/query-used-by-wrong.ts";
+import { configurationInvalid } from "./review/configuration-invalid.ts";
 import { limitReached } from "./review/limit-reached.ts";
 import { unreadFile } from "./review/unread-file.ts";
 import { unreadStatement } from "./review/unread-statement.ts";
@@ -199,6 +215,7 @@ export const rules: readonly Rule[] = [
   updateNotIdempotent,
   affectedModulesIncomplete,
   breakingFlagWrong,
+  downtimeFlagWrong,
   mergedMigrationDeleted,
   mergedMigrationEdited,
   migrationHistoryIncomplete,
@@ -210,13 +227,27 @@ export const rules: readonly Rule[] = [
   rollbackIncomplete,
   rollbackLosesData,
   rollbackMissing,
+  altersNotMerged,
   dynamicSqlUnread,
+  enumValueUsedInSameTransaction,
+  functionVolatilityChanged,
   lockTimeoutMissing,
   setLoggedOrAccessMethod,
+  severalTablesLocked,
   statementTimeoutMissing,
+  transactionLeftOpen,
+  transactionNested,
+  triggerAdded,
+  triggerDisabled,
+  unbatchedBackfill,
   vacuumFullOrCluster,
+  workAfterExclusiveLock,
   grantContradictsContract,
   grantTooBroad,
+  largeDeleteWithoutBackup,
+  retentionContradicted,
+  retentionMissing,
+  rowSecurityWeakened,
   sensitiveColumnUndocumented,
   sensitiveColumnUnprotected,
   tableWithoutRole,
@@ -229,6 +260,7 @@ export const rules: readonly Rule[] = [
   queryReturnsWrong,
   queryUnbounded,
   queryUsedByWrong,
+  configurationInvalid,
   limitReached,
   unreadFile,
   unreadStatement,

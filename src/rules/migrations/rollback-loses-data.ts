@@ -5,7 +5,7 @@ import type { Query } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { withEntry } from "./example-entry.ts";
-import { newMigrations } from "./history-entries.ts";
+import { pathsWithBackup } from "./paths-with-backup.ts";
 
 /** Undoing makes the column or table again, and leaves it empty: what was in it is gone unless somebody kept it. */
 export const rollbackLosesData = defineRule({
@@ -100,13 +100,3 @@ function lostBy(operation: Losing, { base, comparison }: RuleContext, { before }
     return isDeprecated || !wasThere ? [] : [`${key}.${operation.column}`];
   });
 }
-
-/** Migrations whose Rollback Plan says where the data is kept. */
-function pathsWithBackup(context: RuleContext): ReadonlySet<string> {
-  const kept = newMigrations(context).filter(({ entries }) =>
-    entries.some(({ rollbackPlan }) => speaksOfBackup.test(rollbackPlan?.value ?? "")),
-  );
-  return new Set(kept.map(({ applied }) => applied.migration.up.path));
-}
-
-const speaksOfBackup = /back-?up|restore|archiv|dump|snapshot|cop(y|ied)|point-in-time|pitr/i;

@@ -2,7 +2,7 @@ import type { DataType } from "../../model/expression.ts";
 
 /** Words that name personal data or secrets, as parts of column names are: `api_key` also finds `apiKey`, `stripe_api_key_hash` and `apikey`. */
 export const sensitivePatterns: readonly string[] = [
-  ..."email e_mail phone telephone mobile_number fax_number address ip_address".split(" "),
+  ..."email e_mail email_address phone telephone mobile_number fax_number address ip_address".split(" "),
   ..."first_name last_name middle_name full_name given_name family_name maiden_name surname".split(" "),
   ..."date_of_birth birth_date birthday dob birth_year place_of_birth birthplace".split(" "),
   ..."ssn social_security national_id national_insurance nino passport driver_license drivers_license".split(" "),
