@@ -14,6 +14,7 @@ import { writePublication } from "../publish/write-publication.ts";
 import { toMarkdown } from "../report/to-markdown.ts";
 import { review } from "../review.ts";
 import { type GitHubPullRequest, openGitHub } from "../sources/github.ts";
+import { watchdog } from "../watchdog.ts";
 
 export type PullRequest = {
   readonly owner: string;
@@ -56,7 +57,7 @@ async function makeReport(
 ): Promise<{ report: Report; changes: readonly FileChange[] }> {
   const source = await openGitHub({ octokit, ...pullRequest });
   const input = await gatherReviewInput(source, defaultPolicy, { today, history: "never" });
-  return { report: review(input, await loadSqlReader(input.engine)), changes: input.changes };
+  return { report: review(input, await loadSqlReader(input.engine), { watchdog }), changes: input.changes };
 }
 
 /** A newer push may have come meanwhile: then the checks of the reviewed commit are completed and the conversation is left to the newer review. */

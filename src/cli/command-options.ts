@@ -1,10 +1,15 @@
+/** How a review may be written. */
+export const reviewFormats = ["terminal", "markdown", "json", "html", "sarif", "junit", "github"] as const;
+export type ReviewFormat = (typeof reviewFormats)[number];
+
 /** What `review` was asked. */
 export type ReviewOptions = {
   readonly repo: string;
   readonly base?: string;
   readonly head?: string;
   readonly worktree?: boolean;
-  readonly format: "terminal" | "markdown" | "json" | "html";
+  readonly config?: string;
+  readonly format: ReviewFormat;
   readonly output?: string;
 };
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { choice } from "./choices.ts";
-import type { ReviewOptions } from "./command-options.ts";
+import { type ReviewOptions, reviewFormats } from "./command-options.ts";
 
 /** `review`: what a pull request would be told, from a local clone. */
 export function addReview(program: Command): void {
@@ -11,7 +11,8 @@ export function addReview(program: Command): void {
     .option("--base <ref>", "what to merge into (default: the default branch); compared from where head left it")
     .option("--head <ref>", "what to merge (default: HEAD)")
     .addOption(new Option("--worktree", "review the working tree instead of a commit").conflicts("head"))
-    .addOption(choice("--format <format>", "how to write the review", ["terminal", "markdown", "json", "html"]))
+    .option("--config <file>", "go by this configuration instead of the base branch's")
+    .addOption(choice("--format <format>", "how to write the review", reviewFormats))
     .option("--output <file>", "write to a file instead of standard output")
     .action(async (options: ReviewOptions) => {
       const { runReview } = await import("./run-review.ts");

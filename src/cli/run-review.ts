@@ -2,12 +2,17 @@ import { gatherReviewInput } from "../gather.ts";
 import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Report } from "../model/report.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
+import { toGithubAnnotations } from "../report/to-github-annotations.ts";
 import { toHtml } from "../report/to-html.ts";
 import { toJson } from "../report/to-json.ts";
+import { toJunit } from "../report/to-junit.ts";
 import { toMarkdown } from "../report/to-markdown.ts";
+import { toSarif } from "../report/to-sarif.ts";
 import { toTerminal } from "../report/to-terminal.ts";
 import { review } from "../review.ts";
+import { rules } from "../rules/rules.generated.ts";
 import { openLocalGit } from "../sources/local-git.ts";
+import { watchdog } from "../watchdog.ts";
 import type { ReviewOptions } from "./command-options.ts";
 import { writeOutput } from "./output.ts";
 import { showProgress } from "./progress.ts";
@@ -23,7 +28,7 @@ export async function runReview(options: ReviewOptions): Promise<void> {
   const today = new Date().toISOString().slice(0, 10);
   const input = await gatherReviewInput(source, defaultPolicy, { today, trial, onProgress: progress.report });
   progress.end();
-  const report = review(input, await loadSqlReader(input.engine));
+  const report = review(input, await loadSqlReader(input.engine), { watchdog });
   process.exitCode = report.verdict === "failure" ? 1 : 0;
   await writeOutput(render(report, options), output);
 }
@@ -36,6 +41,12 @@ function render(report: Report, { format, output }: ReviewOptions): string {
       return toMarkdown(report);
     case "html":
       return toHtml(report);
+    case "sarif":
+      return toSarif(report, rules);
+    case "junit":
+      return toJunit(report);
+    case "github":
+      return toGithubAnnotations(report);
     case "terminal":
       return toTerminal(report, {
         color: output === undefined && wantsColor(process.stdout, process.env),

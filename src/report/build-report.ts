@@ -39,6 +39,7 @@ export function buildReport(source: ReportInput): Report {
     findings,
     waivers: [...source.waivers].sort((left, right) => byPlace(left.at, right.at)),
     diagnostics,
+    notes: input.configuration?.notes ?? [],
     drift: comparison.discrepancies.filter(({ introduced }) => !introduced).length,
     schemaFingerprint: fingerprintOf(comparison.schemaChange),
   };

@@ -133,6 +133,7 @@ export const reportShape = object({
   findings: list(finding),
   waivers: list(waiver),
   diagnostics: list(diagnostic),
+  notes: list(text),
   drift: count,
   schemaFingerprint: z.string().regex(/^[0-9a-f]{64}$/),
 });

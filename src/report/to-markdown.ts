@@ -55,7 +55,7 @@ function render(report: Report, place: number): string {
     ...waiverSection(report, detail),
     ...unreadSection(report, detail),
     ...driftLine(report),
-    ...report.notes.map((note) => inlineMarkdown(prose(note), 400)),
+    ...report.notes.map((note) => prose(note)),
     footer(report),
     ...shortened(place),
   ];
