@@ -1,16 +1,28 @@
-import type { Comparison } from "../model/comparison.ts";
+import type { Comparison, Step } from "../model/comparison.ts";
 import type { Engine } from "../model/engine.ts";
 import type { Lock } from "../model/lock.ts";
+import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import { postgresLocks } from "./postgresql/postgres-locks.ts";
 
-/** The locks that each operation takes on tables which are there before the pull request: nobody waits for a table that nobody knows yet. */
+/** The locks that each operation takes on tables and views which are there before the pull request: nobody waits for what nobody knows yet. */
 export function assessLocks(comparison: Comparison, engine: Engine): ReadonlyMap<Operation, readonly Lock[]> {
   const locks = new Map<Operation, readonly Lock[]>();
   if (engine.product !== "postgresql") return locks;
+  const made = new Set<string>(comparison.createdTables);
   for (const step of comparison.steps) {
-    const taken = postgresLocks(step, engine).filter(({ table }) => !comparison.createdTables.has(table));
+    const isNew = (table: string) => made.has(table) || step.before.tables.get(table)?.persistence === "temporary";
+    const taken = postgresLocks(step, engine, isNew);
     if (taken.length > 0) locks.set(step.operation, taken);
+    for (const key of newKeys(step)) made.add(key);
   }
   return locks;
+}
+
+/** What a step makes, or gives another name that was new under the old one. */
+function newKeys({ operation, effect, before }: Step): readonly string[] {
+  if (effect === "no-effect") return [];
+  if (operation.kind === "create-table") return [keyOf(operation.table)];
+  if (operation.kind === "create-view" && !before.views.has(keyOf(operation.view))) return [keyOf(operation.view)];
+  return [];
 }

@@ -1,0 +1,53 @@
+import { keyOf, type QualifiedName } from "../../model/name.ts";
+import type { OperationKind, OperationOf } from "../../model/operation.ts";
+import type { Schema } from "../../model/schema.ts";
+import type { LockFormName } from "./lock-forms.ts";
+
+/** One table that a statement locks, and how. */
+export type Taken = { readonly form: LockFormName; readonly table: string };
+
+/** What locks depend on besides the operation: the schema just before it, and what the pull request has made until then. */
+export type Scene = { readonly before: Schema; readonly isNew: (table: string) => boolean };
+
+/** How operations of some kinds lock. */
+export type LocksByKind<K extends OperationKind> = {
+  readonly [Kind in K]: (operation: OperationOf<Kind>, scene: Scene) => readonly Taken[];
+};
+
+/** One lock. */
+export function take(form: LockFormName, table: QualifiedName | string): Taken {
+  return { form, table: typeof table === "string" ? table : keyOf(table) };
+}
+
+/** The same lock on a table and on all its partitions, which a statement on the parent reaches. */
+export function takeAll(form: LockFormName, table: QualifiedName, schema: Schema): readonly Taken[] {
+  return [take(form, table), ...partitionsOf(table, schema).map((partition) => take(form, partition))];
+}
+
+/** Keys of the partitions of a table, and of theirs. Tables that are not partitioned cost nothing. */
+export function partitionsOf(table: QualifiedName, schema: Schema): readonly string[] {
+  const key = keyOf(table);
+  if (schema.tables.get(key)?.partitionBy === undefined) return [];
+  return [...schema.tables.values()].flatMap(({ name, partitionOf }) =>
+    partitionOf !== undefined && keyOf(partitionOf.parent) === key ? [keyOf(name), ...partitionsOf(name, schema)] : [],
+  );
+}
+
+/** Keys of the other tables that the foreign keys of a table point to, or those of its foreign keys that hold one of the columns. */
+export function referencedTables(table: QualifiedName, schema: Schema, column?: string): readonly string[] {
+  const constraints = schema.tables.get(keyOf(table))?.constraints ?? [];
+  const targets = constraints.flatMap((constraint) =>
+    constraint.kind === "foreign-key" && (column === undefined || constraint.columns.includes(column))
+      ? [keyOf(constraint.references.table)]
+      : [],
+  );
+  return [...new Set(targets)].filter((target) => target !== keyOf(table));
+}
+
+/** Keys of the tables whose foreign keys point to a table. Walks the whole schema: only for what asks for CASCADE. */
+export function referencingTables(table: QualifiedName, schema: Schema): readonly string[] {
+  const key = keyOf(table);
+  return [...schema.tables.values()].flatMap(({ name }) =>
+    keyOf(name) !== key && referencedTables(name, schema).includes(key) ? [keyOf(name)] : [],
+  );
+}

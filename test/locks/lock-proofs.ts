@@ -1,0 +1,65 @@
+import { expect, it } from "vitest";
+import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
+import type { Server } from "../compare/server.ts";
+import { type LockCase, lockCases, shop } from "./cases.ts";
+import { claimed } from "./claims.ts";
+import { observe } from "./observe.ts";
+
+const SPACE = "schema_warden_space";
+
+/** Makes what outlives a database, and a time zone in which a moment and a local time are two things. */
+export async function prepare(server: Server): Promise<number> {
+  await server.exec("SET client_min_messages = error");
+  await server.exec("SET timezone = 'Europe/Berlin'");
+  const { rows } = await server.query("SELECT current_setting('server_version_num')::integer / 10000 AS major");
+  const [{ major }] = rows as [{ major: number }];
+  if (major < 15) return major;
+  await server.exec("SET allow_in_place_tablespaces = on");
+  await server.exec(`DROP TABLESPACE IF EXISTS ${SPACE}`);
+  await server.exec(`CREATE TABLESPACE ${SPACE} LOCATION ''`);
+  return major;
+}
+
+/** Takes away what `prepare` made. */
+export async function cleanUp(server: Server, major: number): Promise<void> {
+  await wipe(server);
+  if (major >= 15) await server.exec(`DROP TABLESPACE ${SPACE}`);
+}
+
+/** The tables of the cases anew, and what a case has besides. */
+export async function begin(server: Server, { given = "" }: Pick<LockCase, "given">): Promise<void> {
+  await wipe(server);
+  await server.exec(`CREATE SCHEMA public; ${shop}; ${given}`);
+}
+
+async function wipe(server: Server): Promise<void> {
+  await server.exec(
+    "DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS other CASCADE; DROP ACCESS METHOD IF EXISTS h2 CASCADE",
+  );
+}
+
+/** One test for each case: what is expected, what our data claims and what the server does are one. */
+export function proveCases(serverOf: () => { readonly server: Server; readonly major: number }): void {
+  it.each(lockCases.map((one) => ({ one, name: one.given === undefined ? one.sql : `${one.given}; ${one.sql}` })))(
+    "$name",
+    async ({ one }) => {
+      await prove(one, serverOf());
+    },
+  );
+}
+
+async function prove(
+  one: LockCase,
+  { server, major }: { readonly server: Server; readonly major: number },
+): Promise<void> {
+  const reader = await loadPostgresReader();
+  const claims = claimed(one, reader);
+  expect(claims).toEqual({ locks: one.locks, work: one.work });
+  if (major < (one.since ?? 0)) {
+    await expect(begin(server, one).then(() => observe(server, one.sql))).rejects.toThrow();
+    return;
+  }
+  await begin(server, one);
+  const seen = await observe(server, one.sql);
+  expect(one.workUnseen === true ? { ...seen, work: one.work } : seen).toEqual(claims);
+}
