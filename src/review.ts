@@ -1,4 +1,5 @@
 import { readChangedMigrations } from "./changed-migrations.ts";
+import { readChangedModels } from "./changed-models.ts";
 import { readChangedWaivers } from "./changed-waivers.ts";
 import { compare } from "./compare/compare.ts";
 import { emptySchema } from "./compare/empty-schema.ts";
@@ -39,6 +40,7 @@ export function review(input: ReviewInput, sql: SqlReader, options: ReviewOption
   const head = contractsOf(input.head, input, sql);
   const judged = setAsideUnread(base, head);
   const changed = readChangedMigrations(input, sql);
+  const declared = readChangedModels(input, changed.migrations, sql);
   const before = schemaBefore(base, input, sql, options.baseSchema);
   const comparison = compare({
     ...input,
@@ -47,10 +49,11 @@ export function review(input: ReviewInput, sql: SqlReader, options: ReviewOption
     baseSchema: before.schema,
     schemaChange: before.change,
     migrations: changed.migrations,
+    models: declared.models,
     sql,
   });
   const locks = assessLocks(comparison, input.engine);
-  const diagnostics = [...changed.diagnostics, ...comparison.diagnostics];
+  const diagnostics = [...changed.diagnostics, ...declared.diagnostics, ...comparison.diagnostics];
   const context = {
     ...input,
     base,

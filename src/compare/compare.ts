@@ -26,6 +26,8 @@ import { editedSections } from "./edited-sections.ts";
 import { impactsOf, modulesReached } from "./impact-graph.ts";
 import { matchContract, missingDependencies } from "./match-contract.ts";
 import { nameOfSignature } from "./match-objects.ts";
+import { compareModels } from "./models/compare-models.ts";
+import type { DeclaredModels } from "./models/declared-models.ts";
 import { newOperations } from "./new-operations.ts";
 import { noRenames } from "./no-renames.ts";
 import { primeNameIndex } from "./prime-name-index.ts";
@@ -50,6 +52,7 @@ export type CompareInput = {
   /** The difference of the replayed histories, where they were replayed: it knows of edited and removed migrations too. */
   readonly schemaChange?: SchemaChange | undefined;
   readonly migrations: readonly ChangedMigration[];
+  readonly models?: DeclaredModels | undefined;
   readonly changes: readonly FileChange[];
   readonly evidence: Evidence;
   readonly policy: Policy;
@@ -86,6 +89,14 @@ export function compare(input: CompareInput): Comparison {
     discrepancies,
     contradictions:
       head.database === undefined ? [] : contradictionsOf(base.database, head.database, changedTables, discrepancies),
+    models: compareModels({
+      models: input.models ?? { base: [], head: [], unreadMigrations: false },
+      base: base.database,
+      head: head.database,
+      final,
+      discrepancies,
+      sql,
+    }),
     impacts,
     breaking,
     verdicts: new Map(breaking.map((verdict) => [verdict.operation, verdict])),

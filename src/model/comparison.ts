@@ -224,6 +224,46 @@ export type ContractChange = {
   readonly because: string;
 };
 
+/** Something that the pull request changes in what its models declare. */
+export type ModelChange = {
+  /** `differs`: a migration makes what the model adds, and makes it another way. */
+  readonly kind: "added" | "dropped" | "changed" | "differs";
+  readonly object: "table" | "column" | "index" | "enum-value";
+  /** `keyOf` of the table, or of the enum. */
+  readonly owner: string;
+  /** The column, the value, the columns of the index; `undefined` for the owner itself. */
+  readonly name: string | undefined;
+  /** What differs, for `changed` and `differs`. */
+  readonly attribute: "type" | "nullable" | "default" | undefined;
+  /** As the base's model has it, or what the schema is left with, for people. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** The line of the model at head; of a dropped table, the file's beginning. */
+  readonly at: Location;
+  readonly orm: string;
+  /** Whether the schema after the pull request's migrations has it so; `undefined` where nobody can tell. */
+  readonly made: boolean | undefined;
+};
+
+/** A part of the model that the pull request changes and of which the head contract says otherwise. */
+export type ModelContradiction = {
+  /** `missing` from the contract, `stale` in it, or `different`. */
+  readonly kind: Discrepancy["kind"];
+  readonly owner: string;
+  readonly column: string | undefined;
+  readonly attribute: "type" | "nullable" | undefined;
+  readonly declared: string | undefined;
+  readonly promised: string | undefined;
+  readonly at: Location;
+  readonly contractAt: Location;
+};
+
+/** What the models that the pull request changes say, held against its migrations and the head contract. */
+export type ModelComparison = {
+  readonly changes: readonly ModelChange[];
+  readonly contradictions: readonly ModelContradiction[];
+};
+
 /** Objects of the schema that the operations changed: keys at head for what is still there, keys at base for what is dropped. */
 export type TouchedObjects = {
   readonly tables: ReadonlySet<string>;
@@ -245,6 +285,7 @@ export type Comparison = {
   readonly schemaChange: SchemaChange;
   readonly discrepancies: readonly Discrepancy[];
   readonly contradictions: readonly Contradiction[];
+  readonly models: ModelComparison;
   readonly impacts: readonly Impact[];
   /** One verdict for each operation that changes the schema, in order. */
   readonly breaking: readonly BreakingChange[];

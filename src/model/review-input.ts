@@ -1,3 +1,4 @@
+import type { CodeReadings } from "./declaration.ts";
 import type { Engine } from "./engine.ts";
 import type { Policy } from "./policy.ts";
 import type { FileChange, Snapshot } from "./snapshot.ts";
@@ -22,4 +23,6 @@ export type ReviewInput = {
   readonly policy: Policy;
   readonly engine: Engine;
   readonly evidence: Evidence;
+  /** What the changed files of code say of the database and the API. */
+  readonly code?: CodeReadings | undefined;
 };

@@ -1,4 +1,4 @@
-import type { Discrepancy } from "../../model/comparison.ts";
+import type { Comparison, Discrepancy } from "../../model/comparison.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { subjectOf } from "./discrepancies.ts";
@@ -68,6 +68,20 @@ export const contractClaimsUnmadeChange = defineRule({
         },
       },
       {
+        title: "The model changes with it: model-without-migration asks for the migration",
+        base: { "prisma/schema.prisma": "model users {\n  id Int @id\n}\n" },
+        head: { "prisma/schema.prisma": "model users {\n  id    Int     @id\n  phone String?\n}\n" },
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "| nickname | text | YES | - | | DEPRECATED since 1.4.0: use name |\n",
+              "| nickname | text | YES | - | | DEPRECATED since 1.4.0: use name |\n| phone | text | YES | - | | For couriers |\n",
+            ],
+            ["    nickname text,\n", "    nickname text,\n    phone text,\n"],
+          ],
+        },
+      },
+      {
         title: "The pull request brings the first contract",
         base: { "DATABASE_SCHEMA_CONTRACT.md": "" },
         head: {
@@ -81,7 +95,7 @@ export const contractClaimsUnmadeChange = defineRule({
   *check({ base, comparison, head }) {
     if (head.database === undefined || base.database === undefined || base.database.text.trim() === "") return;
     for (const one of comparison.discrepancies) {
-      if (!one.introduced || !one.unmadeChange) continue;
+      if (!one.introduced || !one.unmadeChange || isOfModel(one, comparison)) continue;
       yield {
         at: one.contractAt,
         subject: [subjectOf(one), one.kind === "different" ? (one.attribute ?? "") : ""].join(" ").trim(),
@@ -103,6 +117,16 @@ export const contractClaimsUnmadeChange = defineRule({
     fix: "Add the migration that makes this change, or take the change of the contract out of this pull request.",
   }),
 });
+
+/** What a model of this pull request changes, too, model-without-migration says at the model. */
+function isOfModel({ owner, name }: Discrepancy, { models }: Comparison): boolean {
+  const key = owner.toLowerCase();
+  return models.changes.some(
+    (change) =>
+      change.owner.toLowerCase() === key &&
+      (change.name === undefined || name === undefined || change.name.toLowerCase() === name.toLowerCase()),
+  );
+}
 
 type Claim = { readonly thing: string; readonly attribute: string; readonly actual: string; readonly promised: string };
 
