@@ -185,6 +185,17 @@ function resolveOther(to: Resolver, operation: Operation): Operation {
       };
     case "attach-index":
       return { ...operation, index: to.relation(operation.index), child: to.relation(operation.child) };
+    case "insert":
+    case "update":
+    case "delete":
+    case "merge":
+      return { ...operation, table: to.relation(operation.table), query: resolveQuery(to, operation.query) };
+    case "not-schema":
+      return {
+        ...operation,
+        target: operation.target && to.relation(operation.target),
+        query: operation.query && resolveQuery(to, operation.query),
+      };
     case "truncate":
     case "lock-table":
       return { ...operation, tables: operation.tables.map(to.relation) };

@@ -9,6 +9,8 @@ export type Script = {
   readonly diagnostics: readonly Diagnostic[];
   /** Nothing but white space and comments. */
   readonly blank: boolean;
+  /** The tool begins a transaction before the script and commits it afterwards, so that one of the script's own has no place in it. */
+  readonly wrapped?: boolean;
 };
 
 /** One step of a schema's history, from one file or from an up/down pair. */

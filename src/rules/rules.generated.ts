@@ -21,6 +21,8 @@ import { foreignKeyUndocumented } from "./contract/foreign-key-undocumented.ts";
 import { indexMismatch } from "./contract/index-mismatch.ts";
 import { indexStillDocumented } from "./contract/index-still-documented.ts";
 import { indexUndocumented } from "./contract/index-undocumented.ts";
+import { modelContradictsContract } from "./contract/model-contradicts-contract.ts";
+import { modelWithoutMigration } from "./contract/model-without-migration.ts";
 import { routineMismatch } from "./contract/routine-mismatch.ts";
 import { routineStillDocumented } from "./contract/routine-still-documented.ts";
 import { routineUndocumented } from "./contract/routine-undocumented.ts";
@@ -101,6 +103,11 @@ import { triggerDisabled } from "./online/trigger-disabled.ts";
 import { unbatchedBackfill } from "./online/unbatched-backfill.ts";
 import { vacuumFullOrCluster } from "./online/vacuum-full-or-cluster.ts";
 import { workAfterExclusiveLock } from "./online/work-after-exclusive-lock.ts";
+import { foreignKeyUnindexed } from "./performance/foreign-key-unindexed.ts";
+import { indexDuplicate } from "./performance/index-duplicate.ts";
+import { indexRedundant } from "./performance/index-redundant.ts";
+import { indexTooWide } from "./performance/index-too-wide.ts";
+import { primaryKeyMissing } from "./performance/primary-key-missing.ts";
 import { grantContradictsContract } from "./protection/grant-contradicts-contract.ts";
 import { grantTooBroad } from "./protection/grant-too-broad.ts";
 import { largeDeleteWithoutBackup } from "./protection/large-delete-without-backup.ts";
@@ -163,6 +170,8 @@ export const rules: readonly Rule[] = [
   indexMismatch,
   indexStillDocumented,
   indexUndocumented,
+  modelContradictsContract,
+  modelWithoutMigration,
   routineMismatch,
   routineStillDocumented,
   routineUndocumented,
@@ -242,6 +251,11 @@ export const rules: readonly Rule[] = [
   unbatchedBackfill,
   vacuumFullOrCluster,
   workAfterExclusiveLock,
+  foreignKeyUnindexed,
+  indexDuplicate,
+  indexRedundant,
+  indexTooWide,
+  primaryKeyMissing,
   grantContradictsContract,
   grantTooBroad,
   largeDeleteWithoutBackup,

@@ -99,7 +99,7 @@ function readScript(stretch: Stretch, format: Format, without: boolean, sql: Sql
   if (format.transaction === "together" && single) return sql.readScript({ ...stretch, transactional: false });
   if (format.transaction === "unless-concurrent" && forbids)
     return sql.readScript({ ...stretch, transactional: false });
-  return script;
+  return format.transaction === "together" ? script : { ...script, wrapped: true };
 }
 
 /** What PostgreSQL refuses in a transaction, and Flyway therefore runs outside of one. */

@@ -1,0 +1,42 @@
+import type { Table } from "../../model/schema.ts";
+import { clauseOf, splitOutside, withoutLiterals } from "./statement-clauses.ts";
+
+const constant = String.raw`(?:[a-z]*\s*''|-?\d+(?:\.\d+)?|\$\d+|:\w+|true|false|\(\s*select\b.*\)|any\s*\(\s*(?:array\s*)?(?:\[[^\]]*\]|'')\s*(?:::[\w [\]]+)?\)|[a-z_]+\([^()]*\))`;
+const equals = new RegExp(String.raw`^(?:"?\w+"?\.)*"?(\w+)"?\s*=\s*${constant}(?:::[\w". ()[\]]+)?$`, "is");
+const isIn = /^(?:"?\w+"?\.)*"?(\w+)"?\s+in\s*\((?!\s*(?:select|with)\b)[^()]*\)$/is;
+/** Within a block of code, what has no column's name may be a variable. */
+const variable = /^(?:"?\w+"?\.)*"?(\w+)"?\s*=\s*(?:\w+\.)?\w+$/is;
+
+/** Whether a statement's condition picks single rows of the table by one of its keys, with constants. A table that nobody knows is taken to have the key `id`. */
+export function isByKey(statement: string, table: Table | undefined, insideBlock: boolean): boolean {
+  const where = clauseOf(withoutLiterals(statement), "where");
+  if (where === undefined) return false;
+  if (/^\s*current\s+of\b/i.test(where)) return true;
+  const keys = keysOf(table);
+  return splitOutside(where, /or/).every((alternative) => {
+    const fixed = new Set(splitOutside(unwrapped(alternative), /and/).flatMap((part) => columnOf(part, insideBlock)));
+    return keys.some((key) => key.every((column) => fixed.has(column)));
+  });
+}
+
+function columnOf(part: string, insideBlock: boolean): readonly string[] {
+  const text = unwrapped(part);
+  const match = equals.exec(text) ?? isIn.exec(text) ?? (insideBlock ? variable.exec(text) : null);
+  return match?.[1] === undefined ? [] : [match[1]];
+}
+
+function unwrapped(text: string): string {
+  const bare = text.trim().replace(/;$/, "").trim();
+  return /^\([^()]*\)$/.test(bare) ? bare.slice(1, -1).trim() : bare;
+}
+
+function keysOf(table: Table | undefined): readonly (readonly string[])[] {
+  const constraints = (table?.constraints ?? []).flatMap((constraint) =>
+    constraint.kind === "primary-key" || constraint.kind === "unique" ? [constraint.columns] : [],
+  );
+  const indexes = (table?.indexes ?? [])
+    .filter(({ unique, where, elements }) => unique && where === undefined && elements.every(({ column }) => column))
+    .map(({ elements }) => elements.flatMap(({ column }) => column ?? []));
+  const keys = [...constraints, ...indexes].filter((columns) => columns.length > 0);
+  return keys.length > 0 || table?.assumed === false ? keys : [["id"]];
+}

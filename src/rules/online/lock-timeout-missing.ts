@@ -1,0 +1,56 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { changedMigrations } from "./changed-steps.ts";
+import { lockWithoutTimeout } from "./timeout-before-locks.ts";
+
+const addPhone = "ALTER TABLE users ADD COLUMN phone text;";
+
+/** A lock that must wait makes everybody behind it wait as well, however short it would be held. */
+export const lockTimeoutMissing = defineRule({
+  id: "lock-timeout-missing",
+  on: "pull-request",
+  section: "Online-Safe Patterns",
+  severity: "warning",
+  summary: "Require lock_timeout to be set before a lock that stops reads or writes",
+  dialects: ["postgresql"],
+  whenToWaive:
+    "When the role or the connection that runs migrations has a lock_timeout already; switching the rule off is then better.",
+  mend: ["lock-timeout"],
+  examples: {
+    invalid: [
+      addPhone,
+      { title: "Set too late", migration: `${addPhone}\nSET lock_timeout = '5s';` },
+      { title: "Zero waits for ever", migration: `SET lock_timeout = 0;\n${addPhone}` },
+      { title: "Gone with its transaction", migration: `BEGIN;\nSET LOCAL lock_timeout = '5s';\nCOMMIT;\n${addPhone}` },
+    ],
+    valid: [
+      `SET lock_timeout = '5s';\n${addPhone}`,
+      `BEGIN;\nSET LOCAL lock_timeout = '5s';\n${addPhone}\nCOMMIT;`,
+      `SELECT set_config('lock_timeout', '5s', false);\n${addPhone}`,
+      {
+        title: "A table of this pull request",
+        migration: "CREATE TABLE notes (id integer);\nALTER TABLE notes ADD a text;",
+      },
+      { title: "Nobody waits", migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);" },
+      { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },
+      { title: "A word about the table", migration: "COMMENT ON TABLE users IS 'people';" },
+      { title: "A temporary table", migration: "CREATE TEMP TABLE batch (id integer);\nALTER TABLE batch ADD a text;" },
+    ],
+  },
+
+  *check(context) {
+    for (const applied of changedMigrations(context)) {
+      const found = lockWithoutTimeout("lock_timeout", applied, context);
+      if (found === undefined) continue;
+      const { operation, lock } = found;
+      const { table, mode, stops } = lock;
+      yield { at: operation.at, subject: applied.migration.up.path, data: { table, mode, stops }, lock };
+    }
+  },
+
+  explain: ({ table, mode, stops }) => ({
+    what: `${code(mode)} on ${code(table)} is asked for without a ${code("lock_timeout")}.`,
+    why: `While it waits for a long query or an open transaction on ${code(table)}, ${stops === "writes" ? "every later write waits" : "every later query waits"} behind it: a short change becomes an outage.`,
+    fix: `Put ${code("SET lock_timeout = '5s';")} before it (${code("SET LOCAL")} within a transaction), and let the migration be tried again when it gives up.`,
+  }),
+});

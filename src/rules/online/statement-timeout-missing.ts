@@ -1,0 +1,60 @@
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { changedMigrations } from "./changed-steps.ts";
+import { isLong } from "./held-locks.ts";
+import { lockWithoutTimeout } from "./timeout-before-locks.ts";
+
+const addIndex = "CREATE INDEX IF NOT EXISTS users_name ON users (name);";
+
+/** Work that takes longer than thought is better given up than waited for. */
+export const statementTimeoutMissing = defineRule({
+  id: "statement-timeout-missing",
+  on: "pull-request",
+  section: "Online-Safe Patterns",
+  severity: "off",
+  summary: "Require statement_timeout to be set before long work under a lock that stops reads or writes",
+  dialects: ["postgresql"],
+  whenToWaive: "When the role or the connection that runs migrations has a statement_timeout already.",
+  examples: {
+    invalid: [
+      addIndex,
+      { title: "Reset again", migration: `SET statement_timeout = '1min';\nRESET ALL;\n${addIndex}` },
+    ],
+    valid: [
+      `SET statement_timeout = '1min';\n${addIndex}`,
+      `BEGIN;\nSET LOCAL statement_timeout TO '1min';\n${addIndex}\nCOMMIT;`,
+      {
+        title: "Nobody waits for it",
+        migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);",
+      },
+      {
+        title: "Done in an instant: lock-timeout-missing speaks",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+      },
+      {
+        title: "A table of this pull request",
+        migration: "CREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);",
+      },
+    ],
+  },
+
+  *check(context) {
+    for (const applied of changedMigrations(context)) {
+      const found = lockWithoutTimeout("statement_timeout", applied, context, isLong);
+      if (found === undefined) continue;
+      const { operation, lock } = found;
+      yield {
+        at: operation.at,
+        subject: applied.migration.up.path,
+        data: { table: lock.table, stops: lock.stops },
+        lock,
+      };
+    }
+  },
+
+  explain: ({ table, stops }) => ({
+    what: `Long work on ${code(table)} is begun without a ${code("statement_timeout")}.`,
+    why: `Nobody knows how long it will take on the real table, and until it ends it stops ${stops}.`,
+    fix: `Put ${code("SET statement_timeout = '1min';")} before it (${code("SET LOCAL")} within a transaction), with the longest time that readers and writers can wait.`,
+  }),
+});

@@ -1,0 +1,88 @@
+import type { AppliedMigration } from "../../model/comparison.ts";
+import { keyOf } from "../../model/name.ts";
+import type { OperationOf } from "../../model/operation.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+import { isNewTable } from "../destructive/made-here.ts";
+
+/** What a trigger keeps true is not kept while it is off, and nobody goes back over what was written meanwhile. */
+export const triggerDisabled = defineRule({
+  id: "trigger-disabled",
+  on: ["set-trigger-enabled"],
+  section: "Online-Safe Patterns",
+  severity: "warning",
+  summary: "Warn of triggers that are switched off for everybody",
+  dialects: ["postgresql"],
+  whenToWaive: "When the trigger is being retired, and nothing relies on it any more.",
+  mend: ["lock-timeout"],
+  examples: {
+    invalid: [
+      "ALTER TABLE users DISABLE TRIGGER ALL;",
+      "ALTER TABLE orders DISABLE TRIGGER check_total;",
+      {
+        title: "Off for all writers in between",
+        migration:
+          "BEGIN;\nALTER TABLE users DISABLE TRIGGER USER;\nCOMMIT;\nUPDATE users SET name = 'a' WHERE id = 1;\nALTER TABLE users ENABLE TRIGGER USER;",
+      },
+    ],
+    valid: [
+      {
+        title: "On again before anybody else may write",
+        migration:
+          "BEGIN;\nALTER TABLE users DISABLE TRIGGER USER;\nUPDATE users SET name = 'a' WHERE id = 1;\nALTER TABLE users ENABLE TRIGGER USER;\nCOMMIT;",
+      },
+      {
+        title: "The same in the tool's transaction",
+        migration: "ALTER TABLE users DISABLE TRIGGER note;\nALTER TABLE users ENABLE TRIGGER note;",
+      },
+      {
+        title: "All are on again",
+        migration: "ALTER TABLE users DISABLE TRIGGER note;\nALTER TABLE users ENABLE TRIGGER ALL;",
+      },
+      "ALTER TABLE users ENABLE TRIGGER note;",
+      "ALTER TABLE users ENABLE ALWAYS TRIGGER note;",
+      {
+        title: "A table of this pull request",
+        migration: "CREATE TABLE notes (id integer);\nALTER TABLE notes DISABLE TRIGGER ALL;",
+      },
+    ],
+  },
+
+  *check(operation, context, { step, migration }) {
+    const { table, trigger, enabled } = operation;
+    if (enabled !== "disabled" && enabled !== "replica") return;
+    if (isNewTable(context, operation, table, step.before) || isSwitchedOn(operation, migration)) return;
+    const key = keyOf(table);
+    yield {
+      at: operation.at,
+      subject: `${key} ${trigger ?? "ALL"}`,
+      data: { table: key, trigger: trigger ?? "" },
+      lock: context.locks.get(operation)?.find((lock) => lock.table === key),
+    };
+  },
+
+  explain: ({ table, trigger }) => ({
+    what: `${trigger === "" ? "All triggers" : `The trigger ${code(trigger)}`} of ${code(table)} ${trigger === "" ? "are" : "is"} switched off, for every writer.`,
+    why: `What ${trigger === "" ? "they check and keep, foreign keys included with ALL," : "it checks and keeps"} no longer holds for rows written from then on, and switching it on again looks at none of them.`,
+    fix: `Switch it on again in the same transaction, where the lock keeps other writers out: ${code(`ALTER TABLE ${table} ENABLE TRIGGER ${trigger === "" ? "ALL" : trigger};`)}. To be rid of it, drop it and say so in the contract.`,
+  }),
+});
+
+/** Whether a later statement of the same transaction switches it on again. */
+function isSwitchedOn(off: OperationOf<"set-trigger-enabled">, { steps }: AppliedMigration): boolean {
+  const { transaction, inTransaction } = off.statement;
+  const at = steps.findIndex(({ operation }) => operation === off);
+  return (
+    inTransaction &&
+    steps
+      .slice(at + 1)
+      .some(
+        ({ operation }) =>
+          operation.kind === "set-trigger-enabled" &&
+          operation.statement.transaction === transaction &&
+          (operation.enabled === "origin" || operation.enabled === "always") &&
+          keyOf(operation.table) === keyOf(off.table) &&
+          (operation.trigger === undefined || operation.trigger === off.trigger),
+      )
+  );
+}
