@@ -53,7 +53,8 @@ export function review(input: ReviewInput, sql: SqlReader, options: ReviewOption
     sql,
   });
   const locks = assessLocks(comparison, input.engine);
-  const diagnostics = [...changed.diagnostics, ...declared.diagnostics, ...comparison.diagnostics];
+  const outOfReach = input.configuration?.outOfReach ?? [];
+  const diagnostics = [...outOfReach, ...changed.diagnostics, ...declared.diagnostics, ...comparison.diagnostics];
   const context = {
     ...input,
     base,
@@ -115,7 +116,7 @@ function schemaBefore(
   const historyOf = (files: Snapshot["files"], paths: readonly string[]) =>
     readMigrations({ files, paths, only: undefined, sql, policy }).migrations;
   const atHead = new Map([...unchangedFiles(input), ...head.files]);
-  const replay = replayHistories(historyOf(base.files, base.paths), historyOf(atHead, head.paths), sql.dialect);
+  const replay = replayHistories(historyOf(base.files, base.paths), historyOf(atHead, head.paths), sql);
   return { schema: replay.base, change: replay.change, from: "migrations" };
 }
 

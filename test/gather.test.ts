@@ -221,5 +221,11 @@ describe.skipIf(!hasLoopback)(needsLoopback("through GitHub"), () => {
 /** A source whose listings and texts must not be asked for. */
 function forbidding(source: Source): Source {
   const refuse = () => Promise.reject(new Error("this was not needed"));
-  return { describe: (side) => source.describe(side), changes: () => source.changes(), list: refuse, read: refuse };
+  return {
+    describe: (side) => source.describe(side),
+    changes: () => source.changes(),
+    peek: (path) => source.peek(path),
+    list: refuse,
+    read: refuse,
+  };
 }

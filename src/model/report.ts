@@ -86,6 +86,8 @@ export type Report = {
   /** The waivers that set findings aside, with those findings: they are in no other list and count for nothing. */
   readonly waivers: readonly AppliedWaiver[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Plain sentences on how this review was made: by another configuration than the base's, for one. */
+  readonly notes: readonly string[];
   /** Discrepancies that were there before, counted and never gated. */
   readonly drift: number;
   /** Changes to the schema as a digest: equal when, and only when, the schema change is. */

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "./diagnostic.ts";
 import type { CodeReadings } from "./declaration.ts";
 import type { Engine } from "./engine.ts";
 import type { Policy } from "./policy.ts";
@@ -11,6 +12,16 @@ export type Evidence = {
   readonly today?: string;
 };
 
+/** What there is to say about the configuration besides the policy that it makes. */
+export type ConfigurationNotes = {
+  /** What is wrong in the configuration that the pull request brings. */
+  readonly problems: readonly Diagnostic[];
+  /** What the configuration builds on and could not be read from here; the review goes on without it. */
+  readonly outOfReach: readonly Diagnostic[];
+  /** Plain sentences on which configuration the review went by. */
+  readonly notes: readonly string[];
+};
+
 /** All that a review is made of. The same input gives the same report, byte for byte. */
 export type ReviewInput = {
   readonly base: Snapshot;
@@ -21,6 +32,7 @@ export type ReviewInput = {
   /** `base.files` holds every migration of the histories that the pull request touches, so that they can be replayed. */
   readonly historyGathered: boolean;
   readonly policy: Policy;
+  readonly configuration?: ConfigurationNotes | undefined;
   readonly engine: Engine;
   readonly evidence: Evidence;
   /** What the changed files of code say of the database and the API. */

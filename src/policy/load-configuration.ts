@@ -13,6 +13,8 @@ export type LoadedConfiguration = {
   readonly policy: Policy;
   /** What was stated, and where; what is not here is a default. */
   readonly values: EffectiveValues;
+  /** The files that were read, the nearest first. */
+  readonly files: readonly ConfigurationFile[];
   /** What is wrong in the configuration. With any, nothing of it should be gone by. */
   readonly problems: readonly Diagnostic[];
   /** What `_extends` names and cannot be read from here: the rest holds. */
@@ -35,16 +37,16 @@ export async function loadConfiguration(
   { read, rules, defaults }: Loading,
 ): Promise<LoadedConfiguration> {
   const layers: (readonly StatedValue[])[] = [];
-  const seen = new Set<string>();
+  const files: ConfigurationFile[] = [];
   let [file, found, problems, outOfReach]: [ConfigurationFile, FileText, readonly Diagnostic[], readonly Diagnostic[]] =
     [start, text, [], []];
   for (;;) {
-    seen.add(fileName(file));
+    files.push(file);
     const layer = readConfiguration(fileName(file), found, rules);
     layers.push(layer.values);
     problems = layer.problems;
     if (layer.extends === undefined || problems.length > 0) break;
-    const next = await follow(layer.extends, file, seen, read);
+    const next = await follow(layer.extends, files, read);
     if ("stop" in next) {
       if (next.stop === "out of reach") outOfReach = [next.diagnostic];
       else problems = [next.diagnostic];
@@ -54,7 +56,7 @@ export async function loadConfiguration(
   }
   const values = mergeLayers(layers);
   const policy = policyOf(configurationOf(values), defaults);
-  return { policy, values, problems: [...problems, ...contradictions(policy, values)], outOfReach };
+  return { policy, values, files, problems: [...problems, ...contradictions(policy, values)], outOfReach };
 }
 
 type Followed =
@@ -63,23 +65,22 @@ type Followed =
 
 async function follow(
   { value, at }: Located<string>,
-  from: ConfigurationFile,
-  seen: ReadonlySet<string>,
+  files: readonly ConfigurationFile[],
   read: Loading["read"],
 ): Promise<Followed> {
   const stop = (message: string, how: "problem" | "out of reach" = "problem"): Followed => ({
     stop: how,
     diagnostic: { kind: "configuration", at, message },
   });
-  const file = extendedFile(value, from);
+  const file = extendedFile(value, files.at(-1) ?? { repository: undefined, path: "" });
   if (file === undefined) {
     return stop(
       `"_extends" must name a repository, owner/repository, repository:path, or a relative path such as ./base.yml, not ${quote(value)}.`,
     );
   }
-  if (seen.has(fileName(file)))
+  if (files.some((one) => fileName(one) === fileName(file)))
     return stop(`"_extends" leads back to ${quote(fileName(file), 160)}. Break the circle.`);
-  if (seen.size >= mostFiles) return stop(`"_extends" leads over more than ${mostFiles} files. Join some of them.`);
+  if (files.length >= mostFiles) return stop(`"_extends" leads over more than ${mostFiles} files. Join some of them.`);
   const found = await read(file);
   if (found.kind === "absent")
     return stop(

@@ -8,7 +8,7 @@ import type { Lock } from "../model/lock.ts";
 import type { MigrationFile } from "../model/migration.ts";
 import type { Operation, OperationKind, OperationOf } from "../model/operation.ts";
 import type { Policy } from "../model/policy.ts";
-import type { Evidence } from "../model/review-input.ts";
+import type { ConfigurationNotes, Evidence } from "../model/review-input.ts";
 import type { SettingOf } from "../model/rule-declaration.ts";
 import type { Dialect } from "../model/schema.ts";
 import type { FileChange } from "../model/snapshot.ts";
@@ -29,6 +29,8 @@ export type RuleContext = {
   readonly engine: Engine;
   /** The locks that the operations take on tables which exist before the pull request, by `step.operation`. */
   readonly locks: Locks;
+  /** What there is to say about the configuration that the pull request brings. */
+  readonly configuration?: ConfigurationNotes | undefined;
   /** What no stage before could read. */
   readonly diagnostics: readonly Diagnostic[];
   /** The settings of the rule that is asked. */

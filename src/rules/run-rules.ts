@@ -10,7 +10,7 @@ import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { oneByOne } from "./one-by-one.ts";
 import { settingsOf } from "./rule-settings.ts";
 import { rules as allRules } from "./rules.generated.ts";
-import { isStated } from "./sections.ts";
+import { isSwitchedOff, severityOf } from "./severity-of.ts";
 
 /** All that rules see, but for the settings, which are each rule's own. With `waivers` the rules about waivers are asked, without it all others. */
 export type RulesInput = Omit<RuleContext, "settings"> & { readonly waivers?: readonly JudgedWaiver[] };
@@ -57,18 +57,15 @@ function answerOf(rule: Rule, context: RulesInput): Answer {
   try {
     const own = { ...context, settings: settingsOf(rule, context.policy.settings.get(rule.id)) };
     for (const found of ask(rule, own)) {
+      const severity = severityOf(rule, found, context);
+      if (severity === "off") continue;
       if (findings.length === most) return { findings, diagnostics: [tooMany(rule, findings)], finished: true };
-      findings.push(findingOf(rule, found, context));
+      findings.push(findingOf(rule, found, severity));
     }
     return { findings, diagnostics: [], finished: true };
   } catch (error) {
     return failed(rule, `failed and found nothing: ${code(reasonOf(error), 300)}`, context);
   }
-}
-
-function isSwitchedOff(rule: Rule, { policy, comparison }: RulesInput): boolean {
-  if (rule.dialects !== undefined && !rule.dialects.includes(comparison.head.dialect)) return true;
-  return (policy.severities.get(rule.id) ?? rule.severity) === "off";
 }
 
 function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">): Iterable<AnyFound> {
@@ -91,11 +88,11 @@ function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">): I
   }
 }
 
-function findingOf(rule: Rule, found: AnyFound, context: RulesInput): Finding {
+function findingOf(rule: Rule, found: AnyFound, severity: Severity): Finding {
   const words = rule.explain(found.data);
   return {
     rule: rule.id,
-    severity: severityOf(rule, found, context),
+    severity,
     section: rule.section,
     at: found.at,
     related: found.related ?? [],
@@ -112,14 +109,6 @@ function findingOf(rule: Rule, found: AnyFound, context: RulesInput): Finding {
 
 function statedLock({ table, mode, held, stops, work }: Lock): FoundLock {
   return { table, mode, held, stops, work };
-}
-
-/** The contract is the law: what it leaves out is information, unless the policy says otherwise. */
-function severityOf(rule: Rule, found: AnyFound, { policy, base }: RulesInput): Severity {
-  const chosen = policy.severities.get(rule.id);
-  if (chosen !== undefined && chosen !== "off") return chosen;
-  const stated = found.stated ?? isStated(rule.section, base.database);
-  return stated && rule.severity !== "off" ? rule.severity : "info";
 }
 
 function byPlace(left: Finding, right: Finding): number {

@@ -278,6 +278,7 @@ export const sampleReport: Report = {
       message: "Syntax error at or near `SELEC`: the statement was not read.",
     },
   ],
+  notes: [],
   drift: 3,
   schemaFingerprint: "a".repeat(64),
 };

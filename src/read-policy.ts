@@ -1,0 +1,104 @@
+import type { Diagnostic } from "./model/diagnostic.ts";
+import type { Policy } from "./model/policy.ts";
+import type { ConfigurationNotes } from "./model/review-input.ts";
+import type { FileChange, FileText, FoundFile, Source } from "./model/snapshot.ts";
+import { UserError } from "./model/user-error.ts";
+import { type ConfigurationFile, configurationPaths } from "./policy/extended-file.ts";
+import { type LoadedConfiguration, loadConfiguration } from "./policy/load-configuration.ts";
+import type { EffectiveValues } from "./policy/merge-layers.ts";
+import { rules } from "./rules/rules.generated.ts";
+
+/** A configuration that takes the place of the base branch's, for a trial. */
+export type TrialConfiguration = { readonly path: string; readonly text: FileText };
+
+type Asked = {
+  /** What holds where configuration says nothing. */
+  readonly defaults: Policy;
+  readonly changes?: readonly FileChange[];
+  readonly trial?: TrialConfiguration | undefined;
+};
+
+type PolicyRead = {
+  readonly policy: Policy;
+  /** What the configuration states, and where. */
+  readonly values: EffectiveValues;
+  readonly configuration: ConfigurationNotes;
+};
+
+/**
+ * The policy of the base branch, so that no pull request switches off its own judge. What the pull request makes of the configuration is
+ * checked too. Fails with a `UserError` that names each mistake when the base's configuration is not valid.
+ */
+export async function readPolicy(source: Source, { defaults, changes = [], trial }: Asked): Promise<PolicyRead> {
+  const atBase = await loadFrom(trial ?? (await findAtBase(source)), defaults, (path) => source.peek(path), source);
+  if (atBase.problems.length > 0) throw invalid(atBase.problems);
+  const paths = new Set<string>([...configurationPaths, ...atBase.files.flatMap(ownPath)]);
+  const changed = changes
+    .flatMap(({ path, previousPath }) => [path, previousPath ?? path])
+    .find((path) => paths.has(path));
+  const atHead = changed === undefined ? undefined : await loadHead(source, defaults);
+  return {
+    policy: atBase.policy,
+    values: atBase.values,
+    configuration: {
+      problems: atHead?.problems ?? [],
+      outOfReach: atBase.outOfReach,
+      notes: [
+        ...(trial === undefined
+          ? []
+          : [`Reviewed by the configuration in ${trial.path}, not by that of the base branch.`]),
+        ...(changed === undefined
+          ? []
+          : [`This pull request changes ${changed}, which takes effect once it is merged.`]),
+      ],
+    },
+  };
+}
+
+type Found = { readonly path: string; readonly text: FileText };
+
+async function findAtBase(source: Source): Promise<Found | undefined> {
+  const looks = await Promise.all(configurationPaths.map(async (path) => ({ path, text: await source.peek(path) })));
+  for (const { path, text } of looks) {
+    if (text.kind !== "absent" && text.kind !== "out of reach") return { path, text };
+  }
+  return undefined;
+}
+
+async function loadHead(source: Source, defaults: Policy): Promise<LoadedConfiguration> {
+  const texts = await source.read("head", configurationPaths);
+  const path = configurationPaths.find((one) => texts.has(one));
+  const text = path === undefined ? undefined : texts.get(path);
+  const found = path === undefined || text === undefined ? undefined : { path, text };
+  const read = async (one: string): Promise<FoundFile> =>
+    (await source.read("head", [one])).get(one) ?? { kind: "absent" };
+  return loadFrom(found, defaults, read, source);
+}
+
+/** The configuration that starts with a file; `own` reads the files of the repository under review. */
+async function loadFrom(
+  found: Found | undefined,
+  defaults: Policy,
+  own: (path: string) => Promise<FoundFile>,
+  source: Source,
+): Promise<LoadedConfiguration> {
+  if (found === undefined) return { policy: defaults, values: new Map(), problems: [], outOfReach: [], files: [] };
+  const read = ({ path, repository }: ConfigurationFile) =>
+    repository === undefined ? own(path) : source.peek(path, repository);
+  return loadConfiguration({ repository: undefined, path: found.path }, found.text, { read, rules, defaults });
+}
+
+function ownPath({ repository, path }: ConfigurationFile): readonly string[] {
+  return repository === undefined ? [path] : [];
+}
+
+const mostShown = 10;
+
+function invalid(problems: readonly Diagnostic[]): UserError {
+  const lines = problems
+    .slice(0, mostShown)
+    .map(({ at, message }) => `${at.path}:${at.start.line}:${at.start.column}: ${message}`);
+  const rest = problems.length - lines.length;
+  const title = "The configuration is not valid, so nothing was reviewed.";
+  return new UserError([title, ...lines, ...(rest > 0 ? [`And ${rest} more.`] : [])].join("\n"));
+}

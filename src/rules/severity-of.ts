@@ -1,0 +1,36 @@
+import type { Severity } from "../model/finding.ts";
+import type { Policy } from "../model/policy.ts";
+import { matchesGlobs } from "../text/globs.ts";
+import type { Found, Rule, RuleContext } from "./define-rule.ts";
+import { isStated } from "./sections.ts";
+
+type Judged = Pick<RuleContext, "policy" | "base" | "comparison">;
+
+/** Whether a rule cannot find anything, wherever it looks. */
+export function isSwitchedOff(rule: Rule, { policy, comparison }: Judged): boolean {
+  if (rule.dialects !== undefined && !rule.dialects.includes(comparison.head.dialect)) return true;
+  const somewhere = policy.overrides.some(({ severities }) => (severities.get(rule.id) ?? "off") !== "off");
+  return !somewhere && (policy.severities.get(rule.id) ?? rule.severity) === "off";
+}
+
+/** The contract is the law: what it leaves out is information, unless the policy says otherwise. `off` where the rule does not speak in this file. */
+export function severityOf(
+  rule: Rule,
+  { at, stated }: Pick<Found<never>, "at" | "stated">,
+  { policy, base }: Judged,
+): Severity | "off" {
+  if (!speaksIn(rule, at.path, policy)) return "off";
+  const chosen = chosenFor(rule, at.path, policy);
+  if (chosen !== undefined || rule.severity === "off") return chosen ?? "off";
+  return (stated ?? isStated(rule.section, base.database)) ? rule.severity : "info";
+}
+
+function speaksIn({ id }: Rule, path: string, { rulePaths }: Policy): boolean {
+  const { only = [], except = [] } = rulePaths.get(id) ?? {};
+  return (only.length === 0 || matchesGlobs(path, only)) && !matchesGlobs(path, except);
+}
+
+function chosenFor({ id }: Rule, path: string, { overrides, severities }: Policy): Severity | "off" | undefined {
+  const override = overrides.findLast((one) => one.severities.has(id) && matchesGlobs(path, one.paths));
+  return override?.severities.get(id) ?? severities.get(id);
+}
