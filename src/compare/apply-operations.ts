@@ -1,34 +1,39 @@
 import type { Application, Step } from "../model/comparison.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Schema } from "../model/schema.ts";
+import type { SqlReader } from "../model/sql-reader.ts";
 import type { Applier } from "./apply/applier.ts";
-import { appliers } from "./apply/appliers.ts";
+import { appliersOf } from "./apply/appliers.ts";
 import { keepNameIndex } from "./name-index.ts";
 import type { OverlayMap } from "./overlay-map.ts";
 import { resolveKind } from "./resolve-kind.ts";
 import { resolveNames } from "./resolve-names.ts";
+import { Programs } from "./run-programs.ts";
 import { Timeline } from "./timeline.ts";
 import { TEMPORARY, Workspace } from "./workspace.ts";
 
 /**
  * The schema after these operations ran one after the other, as PostgreSQL 18 would leave it, with every step on the way.
- * Temporary objects are gone at the end; what a rollback took back has no part in it.
+ * Temporary objects are gone at the end; what a rollback took back has no part in it. With a reader, calls of routines are followed.
  */
-export function applyOperations(base: Schema, operations: readonly Operation[]): Application {
+export function applyOperations(base: Schema, operations: readonly Operation[], sql?: SqlReader): Application {
   const work = new Workspace(base);
   const timeline = new Timeline(work);
   const steps: Step[] = [];
   let creating: SchemaElements | undefined;
-  for (const written of operations) {
+  const run = (written: Operation, calledBy?: Operation): void => {
     timeline.enter(written);
     const placed = creating?.statement === written.statement ? inSchema(work, creating.schema, written) : written;
     const operation = resolveKind(work, resolveNames(work, placed));
     const before = work.schema;
     const effect = apply(work, operation);
     timeline.leave(operation);
-    steps.push({ operation, before, after: work.schema, effect });
+    steps.push({ operation, before, after: work.schema, effect, ...(calledBy === undefined ? {} : { calledBy }) });
     if (operation.kind === "create-schema") creating = operation;
-  }
+    programs.follow(operation);
+  };
+  const programs = new Programs(work, sql, run);
+  for (const operation of operations) run(operation);
   dropTemporary(work);
   keepNameIndex(work.schema, work.names);
   return { schema: work.schema, steps, renames: work.renames(), diagnostics: work.diagnostics };
@@ -36,7 +41,7 @@ export function applyOperations(base: Schema, operations: readonly Operation[]):
 
 function apply(work: Workspace, operation: Operation): Step["effect"] {
   // The record is total over kinds, which its own type proves; a union of kinds cannot be indexed without this.
-  const applier = appliers[operation.kind] as Applier<typeof operation.kind>;
+  const applier = appliersOf(work.schema.dialect)[operation.kind] as Applier<typeof operation.kind>;
   return applier(work, operation as never);
 }
 

@@ -9,6 +9,7 @@ export function resolveKind(work: Workspace, operation: Operation): Operation {
     case "rename-table":
       return asRename(work, operation, operation.table) ?? operation;
     case "rename-index":
+      if (operation.owner !== undefined) return operation;
       return asRename(work, operation, operation.index) ?? operation;
     case "rename-view":
       return asRename(work, operation, operation.view) ?? operation;

@@ -7,10 +7,12 @@ import { makeOwnedSequence } from "./sequences.ts";
 
 /** A column as the server keeps it: a serial's default and sequence made, an identity's sequence made, both NOT NULL. */
 export function settleColumn(work: Workspace, table: Pick<Table, "name">, definition: ColumnDefinition): Column {
-  const { identityOptions, ...written } = definition;
+  const { identityOptions, position: _position, ...written } = definition;
   const column = { ...written, collation: ownCollation(written.collation) };
   const { type } = column;
   const integer = type?.base ?? "bigint";
+  // Only PostgreSQL has sequences behind its columns.
+  if (work.schema.dialect === "mysql" || work.schema.dialect === "sqlite") return withPlainGenerated(column, table);
   if (type?.serial === true && column.default === undefined) {
     const sequence = makeOwnedSequence(work, table, column.name, integer, {});
     return { ...column, nullable: false, default: nextValue(sequenceText(sequence)) };
@@ -19,6 +21,10 @@ export function settleColumn(work: Workspace, table: Pick<Table, "name">, defini
     makeOwnedSequence(work, table, column.name, integer, identityOptions ?? {});
     return { ...column, nullable: false };
   }
+  return withPlainGenerated(column, table);
+}
+
+function withPlainGenerated(column: Column, table: Pick<Table, "name">): Column {
   if (column.generated === undefined) return column;
   const expression = withoutQualifier(column.generated.expression, table.name.name);
   return { ...column, generated: { ...column.generated, expression } };

@@ -5,10 +5,16 @@ import { chooseName, indexColumnNames, joinColumnNames } from "../server-names.t
 import { columnsIn, withoutQualifier } from "../sql-tokens.ts";
 import { exclusionElement } from "../table-parts.ts";
 import type { Workspace } from "../workspace.ts";
+import { mysqlConstraintName } from "./plain/mysql-names.ts";
 
 /** A constraint as the server keeps it: named, its target's columns filled in, its expression without the table's own name. */
 export function settleConstraint(work: Workspace, table: Table, written: Constraint): Constraint {
   const constraint = complete(work, table, written);
+  if (work.schema.dialect === "mysql") {
+    // A primary key's name is not the author's to choose.
+    const named = constraint.name !== "" && constraint.kind !== "primary-key";
+    return named ? constraint : { ...constraint, name: mysqlConstraintName(table, constraint) };
+  }
   return constraint.name === "" ? { ...constraint, name: serverName(work, table, constraint) } : constraint;
 }
 
