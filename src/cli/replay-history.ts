@@ -40,6 +40,7 @@ function replay(folder: string, migrations: readonly Migration[], sql: SqlReader
   const application = applyOperations(
     emptySchema(sql.dialect, true),
     scripts.flatMap(({ operations }) => operations),
+    sql,
   );
   return {
     lineage: { folder, migrations: migrations.length, schema: application.schema },

@@ -8,6 +8,7 @@ import type {
   TypeChange,
 } from "../model/comparison.ts";
 import type { Contracts } from "../model/contract.ts";
+import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Migration } from "../model/migration.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
@@ -66,7 +67,7 @@ export function compare(input: CompareInput): Comparison {
   const scripts = input.migrations.map((one) => newOperations(one));
   const operations = scripts.flat();
   primeNameIndex(baseSchema, operations, readers.mentions);
-  const application = applyOperations(baseSchema, operations);
+  const application = applyOperations(baseSchema, operations, sql);
   const { schema: final, steps, renames } = application;
   const touches = followTouches(steps, baseSchema, readers.mentions);
   const edited = editedSections(base.database, head.database);
@@ -79,10 +80,11 @@ export function compare(input: CompareInput): Comparison {
   const deprecations = deprecationStates({ base, head, steps, touches, readers, evidence, policy });
   const breaking = judgeBreaking({ steps, touches, impacts, typeChanges, deprecations, readers, final });
   const queries = resolveQueries({ base, head, final, steps, touches });
+  const applied = appliedMigrations(input.migrations, scripts, application, baseSchema, sql);
   return {
     base: baseSchema,
     head: final,
-    migrations: appliedMigrations(input.migrations, scripts, application, baseSchema),
+    migrations: applied.migrations,
     steps,
     renames,
     schemaChange,
@@ -109,38 +111,40 @@ export function compare(input: CompareInput): Comparison {
     touched: touchedObjects(touches),
     createdTables: new Set([...touches.tables].filter(([, { created }]) => created !== undefined).map(([key]) => key)),
     contractChanges: contractChanges(base, head, edited, schemaChange, breaking),
-    diagnostics: application.diagnostics,
+    diagnostics: [...application.diagnostics, ...applied.diagnostics],
   };
 }
 
-/** Steps come one for each operation, in order; each migration gets its own, and what its down script leaves behind. */
+/** Steps come one for each operation, in order, followed by those that it calls; each migration gets its own, and what its down script leaves behind. */
 function appliedMigrations(
   migrations: readonly ChangedMigration[],
   scripts: readonly (readonly Operation[])[],
   { steps }: Application,
   base: Schema,
-): readonly AppliedMigration[] {
+  sql: SqlReader,
+): { readonly migrations: readonly AppliedMigration[]; readonly diagnostics: readonly Diagnostic[] } {
   const applied: AppliedMigration[] = [];
+  const diagnostics: Diagnostic[] = [];
   let next = 0;
   let schema = base;
   for (const [at, { migration, status, previous }] of migrations.entries()) {
-    const own = steps.slice(next, next + (scripts[at]?.length ?? 0));
-    next += own.length;
+    const start = next;
+    for (let left = scripts[at]?.length ?? 0; next < steps.length; next += 1) {
+      if (steps[next]?.calledBy === undefined) left -= 1;
+      if (left < 0) break;
+    }
+    const own = steps.slice(start, next);
     const before = schema;
     schema = own.at(-1)?.after ?? schema;
+    const undone = migration.down === undefined ? undefined : applyOperations(schema, migration.down.operations, sql);
+    // What the way back names and lacks is for rules to say; what could not be read of it is not.
+    diagnostics.push(...(undone?.diagnostics.filter(({ kind }) => kind !== "unknown-target") ?? []));
+    // Undone, everything has its old name again.
     const leftByUndoing =
-      migration.down === undefined || own.length === 0
-        ? undefined
-        : leftOver(before, schema, migration.down.operations);
+      undone === undefined || own.length === 0 ? undefined : diffSchemas(before, undone.schema, noRenames);
     applied.push({ migration, status, steps: own, previous, leftByUndoing });
   }
-  return applied;
-}
-
-function leftOver(before: Schema, after: Schema, undoing: readonly Operation[]): ReturnType<typeof diffSchemas> {
-  const undone = applyOperations(after, undoing);
-  // Undone, everything has its old name again.
-  return diffSchemas(before, undone.schema, noRenames);
+  return { migrations: applied, diagnostics };
 }
 
 function typeChangesOf(steps: readonly Step[]): ReadonlyMap<Operation, TypeChange> {

@@ -1,6 +1,7 @@
 import type { ObjectChanges, SchemaChange } from "../model/change.ts";
 import type { Migration } from "../model/migration.ts";
-import type { Dialect, Schema } from "../model/schema.ts";
+import type { Schema } from "../model/schema.ts";
+import type { SqlReader } from "../model/sql-reader.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { diffSchemas } from "./diff-schemas.ts";
 import { emptySchema } from "./empty-schema.ts";
@@ -13,22 +14,24 @@ export type Replay = { readonly base: Schema; readonly change: SchemaChange };
  * Replays both sides, each lineage by itself; what they begin with in common is replayed once. With several lineages `base` holds the objects of
  * all, the first lineage's where two have one of the same name.
  */
-export function replayHistories(base: readonly Migration[], head: readonly Migration[], dialect: Dialect): Replay {
-  const empty = emptySchema(dialect, true);
+export function replayHistories(base: readonly Migration[], head: readonly Migration[], sql: SqlReader): Replay {
+  const empty = emptySchema(sql.dialect, true);
   const lineages = [...new Set([...base, ...head].map(({ lineage }) => lineage))];
-  const replays = lineages.map((lineage) => replayLineage(empty, inLineage(base, lineage), inLineage(head, lineage)));
+  const replays = lineages.map((lineage) =>
+    replayLineage(empty, inLineage(base, lineage), inLineage(head, lineage), sql),
+  );
   return {
     base: replays.map((replay) => replay.base).reduce(union, empty),
     change: replays.map((replay) => replay.change).reduce(concat, diffSchemas(empty, empty, noRenames)),
   };
 }
 
-function replayLineage(empty: Schema, base: readonly Migration[], head: readonly Migration[]): Replay {
+function replayLineage(empty: Schema, base: readonly Migration[], head: readonly Migration[], sql: SqlReader): Replay {
   const differs = head.findIndex((migration, at) => !sameMigration(migration, base[at]));
   const common = differs === -1 ? head.length : differs;
-  const start = applyOperations(empty, operationsOf(head.slice(0, common))).schema;
-  const before = base.length === common ? start : applyOperations(start, operationsOf(base.slice(common))).schema;
-  const after = applyOperations(start, operationsOf(head.slice(common)));
+  const start = applyOperations(empty, operationsOf(head.slice(0, common)), sql).schema;
+  const before = base.length === common ? start : applyOperations(start, operationsOf(base.slice(common)), sql).schema;
+  const after = applyOperations(start, operationsOf(head.slice(common)), sql);
   return { base: before, change: diffSchemas(before, after.schema, after.renames) };
 }
 

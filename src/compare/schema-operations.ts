@@ -18,6 +18,7 @@ const notSchema: ReadonlySet<Operation["kind"]> = new Set([
   "truncate",
   "copy",
   "call-routine",
+  "run-block",
   "begin",
   "commit",
   "rollback",

@@ -3,13 +3,9 @@ import type { SqlReader } from "../model/sql-reader.ts";
 /** The same reader, which parses each type and each expression of a contract once: a thousand tables share a dozen of them. */
 export function rememberReadings(sql: SqlReader): SqlReader {
   return {
-    dialect: sql.dialect,
-    readScript: (source) => sql.readScript(source),
-    readQuery: (source) => sql.readQuery(source),
+    ...sql,
     readType: remembered((text) => sql.readType(text)),
     readExpression: remembered((text) => sql.readExpression(text)),
-    readName: (text) => sql.readName(text),
-    quoteName: (name) => sql.quoteName(name),
   };
 }
 

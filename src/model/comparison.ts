@@ -15,6 +15,8 @@ export type Step<O extends Operation = Operation> = {
   readonly after: Schema;
   /** `no-effect`: its guard was satisfied, or it changes no schema. `unknown-target`: it names what the schema lacks, and was applied to an assumption or not at all. */
   readonly effect: "applied" | "no-effect" | "unknown-target";
+  /** The call or block that it comes from; `undefined` for what stands in the migration itself. */
+  readonly calledBy?: Operation | undefined;
 };
 
 /** What an object was called before the pull request, for objects that it renames. Keys and values are `keyOf` spellings; columns per table under the table's head key. */

@@ -2,6 +2,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { DataType, Expression } from "./expression.ts";
 import type { Script } from "./migration.ts";
 import type { QualifiedName } from "./name.ts";
+import type { Program, ProgramHost } from "./program.ts";
 import type { Dialect, Query } from "./schema.ts";
 
 /** A stretch of a file that holds SQL. Positions in what is read from it are positions in the whole file. */
@@ -34,6 +35,8 @@ export interface SqlReader {
   readExpression(text: string): Expression | undefined;
   /** A name as people write it in prose: folded when bare, kept when quoted, the default schema left out. `undefined` where it is no name. */
   readName(text: string): QualifiedName | undefined;
+  /** Runs what a call or a block of code does, where the dialect has a procedural language that is understood. */
+  readonly run?: (program: Program, host: ProgramHost) => void;
   /** Quoted where the dialect needs it. */
   quoteName(name: string): string;
 }

@@ -98,6 +98,7 @@ const changesSchema = {
   truncate: false,
   copy: false,
   "call-routine": false,
+  "run-block": false,
   begin: false,
   commit: false,
   rollback: false,

@@ -68,7 +68,7 @@ export function comparePullRequest({
 /** The schema that a history of migrations makes. */
 export function schemaOf(text: string): Schema {
   const script = sql.readScript({ path: "history.sql", text, transactional: true });
-  return applyOperations(emptySchema("postgresql", true), script.operations).schema;
+  return applyOperations(emptySchema("postgresql", true), script.operations, sql).schema;
 }
 
 /** The contracts among these files. */

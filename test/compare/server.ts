@@ -56,7 +56,7 @@ export async function differences(
   for (const statement of script.statements) await run(db, statement.text);
   await db.exec("RESET ALL");
   const server = await introspect((sql) => db.query(sql), reader);
-  const { schema: ours, diagnostics } = applyOperations(emptySchema("postgresql", true), script.operations);
+  const { schema: ours, diagnostics } = applyOperations(emptySchema("postgresql", true), script.operations, reader);
   const unknown = diagnostics.map((each) => `${each.kind} at line ${each.at.start.line}: ${each.message}`);
   return [...unread, ...unknown, ...compareSchemas(ours, server)];
 }

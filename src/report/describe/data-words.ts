@@ -12,6 +12,7 @@ export const dataWords: WordsFor<(DataOperation | SessionOperation)["kind"]> = {
   truncate: ({ tables }) => `empties ${codeList(tables.map(keyOf))}`,
   copy: ({ table, to }) => `copies rows ${to ? "out of" : "into"} ${named(table)}`,
   "call-routine": ({ routine }) => `calls ${named(routine)}`,
+  "run-block": () => "runs a block of code",
   begin: () => "begins a transaction",
   commit: () => "commits the transaction",
   rollback: () => "rolls the transaction back",

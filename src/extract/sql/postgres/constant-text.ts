@@ -16,11 +16,6 @@ export function constantText(expression: Fragment, constants: Constants): Fragme
   return reader.atEnd ? text : undefined;
 }
 
-/** The texts of `ARRAY['a', 'b']`, `'{a,b}'::text[]` or `string_to_array('a,b', ',')`; `undefined` for anything else. */
-export function constantList(expression: Fragment, constants: Constants): readonly string[] | undefined {
-  return new ConstantReader(expression, constants).list();
-}
-
 /** Characters; a variable that is joined to itself doubles each time. */
 const LONGEST = 1_000_000;
 
@@ -51,26 +46,6 @@ class ConstantReader {
       parts.push(part);
     } while (this.#accept("|") && this.#accept("|"));
     return joined(parts);
-  }
-
-  list(): readonly string[] | undefined {
-    if (this.#accept("array")) {
-      const values: string[] = [];
-      if (!this.#accept("[")) return undefined;
-      do {
-        const value = this.sum();
-        if (value === undefined) return undefined;
-        values.push(value.parsed);
-      } while (this.#accept(","));
-      return this.#accept("]") ? values : undefined;
-    }
-    if (this.#accept("string_to_array") && this.#accept("(")) {
-      const text = this.sum();
-      const separator = this.#accept(",") ? this.sum() : undefined;
-      return text === undefined || separator === undefined ? undefined : text.parsed.split(separator.parsed);
-    }
-    const literal = /^\{([^{}"\\]*)\}$/.exec(this.#bare()?.parsed.trim() ?? "");
-    return literal?.[1]?.split(",").map((item) => item.trim());
   }
 
   #operand(): Fragment | undefined {

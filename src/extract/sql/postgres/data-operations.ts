@@ -1,6 +1,7 @@
 import type { DeleteStmt, FuncCall, InsertStmt, SelectStmt, UpdateStmt, WithClause } from "libpg-query";
 import type { QualifiedName } from "../../../model/name.ts";
 import type { Query } from "../../../model/schema.ts";
+import { argumentsOf } from "./bind-arguments.ts";
 import { nameOfNodes, qualifiedName } from "./names.ts";
 import type { Draft, NodeContext } from "./node-context.ts";
 import { addsOnlyWhatIsMissing, isBatched, selfReferencingColumns } from "./rerun-signs.ts";
@@ -38,8 +39,8 @@ function ownOperations(node: Node, context: NodeContext): readonly Draft[] | und
     return [{ kind: "copy", ...common(context), table, columns: stringsOf(attlist), to: from !== true }];
   }
   if ("CallStmt" in node) {
-    const routine = nameOfNodes(node.CallStmt.funccall?.funcname);
-    return [{ kind: "call-routine", ...common(context), routine, query: context.readQueryNode(node) }];
+    const call = node.CallStmt.funccall ?? {};
+    return [routineCall(call, context.readQueryNode(node), context)];
   }
   return "SelectStmt" in node ? select(node, context) : undefined;
 }
@@ -131,7 +132,9 @@ function targetCalls(statement: SelectStmt): readonly FuncCall[] {
 }
 
 function routineCall(call: FuncCall, query: Query, context: NodeContext): Draft {
-  return { kind: "call-routine", ...common(context), routine: nameOfNodes(call.funcname), query };
+  const routine = nameOfNodes(call.funcname);
+  const given = argumentsOf(call, context.scope);
+  return { kind: "call-routine", ...common(context), routine, query, arguments: given, followed: false };
 }
 
 /** `set_config('search_path', '', false)` is a SET. */

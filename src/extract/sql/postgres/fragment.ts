@@ -1,3 +1,4 @@
+import type { Location } from "../../../model/location.ts";
 import type { LineIndex } from "../../../text/line-index.ts";
 import { ByteOffsets } from "./byte-offsets.ts";
 import type { Token } from "./tokens.ts";
@@ -5,6 +6,24 @@ import { unquote } from "./tokens.ts";
 
 /** The file that is being read. */
 export type ReadFile = { readonly path: string; readonly text: string; readonly lines: LineIndex };
+
+/** Where statements stand that are read: a file, or a part of one that is known without the rest. */
+export type Ground = {
+  readonly path: string;
+  /** From offset to offset of the file. */
+  readonly location: (start: number, end: number) => Location;
+  /** The text between two offsets of the file; `read` is what the parser got of it. */
+  readonly slice: (start: number, end: number, read: string) => string;
+};
+
+/** A file as the ground that its statements stand on. */
+export function groundOf({ path, text, lines }: ReadFile): Ground {
+  return {
+    path,
+    location: (start, end) => lines.location(start, end),
+    slice: (start, end) => text.slice(start, end),
+  };
+}
 
 /** Text that is parsed by itself, and where each of its characters stands in the file. */
 export type Fragment = {

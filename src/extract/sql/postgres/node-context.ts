@@ -2,6 +2,7 @@ import type { Location } from "../../../model/location.ts";
 import type { Guard, Operation, Statement } from "../../../model/operation.ts";
 import type { Query } from "../../../model/schema.ts";
 import type { Node } from "./load-parser.ts";
+import type { Scope } from "./scope.ts";
 
 /** What one syntax tree becomes: finished operations of its statement. */
 export type Draft = Operation;
@@ -17,6 +18,8 @@ export type NodeContext = {
   readonly guard: Guard | undefined;
   /** Reads a `SELECT`, `INSERT`, `UPDATE`, `DELETE` or `MERGE` node. */
   readonly readQueryNode: (node: Node) => Query;
+  /** What names mean in arguments of calls: the variables of the block around. */
+  readonly scope: Scope;
   /** Static SQL of a routine's body; `language` in lower case. */
   readonly readBody: (language: string, body: string) => readonly Query[];
 };

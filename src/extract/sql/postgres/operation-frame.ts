@@ -61,7 +61,8 @@ function place(statement: Statement, start: number, end: number): Location {
   return { path: statement.at.path, start: move(statement, start), end: move(statement, end) };
 }
 
-function move({ at, text }: Statement, offset: number): Position {
+/** The position of an offset within a statement's text. */
+export function move({ at, text }: Statement, offset: number): Position {
   const before = text.slice(0, offset);
   const lastBreak = before.lastIndexOf("\n");
   const breaks = lastBreak === -1 ? 0 : before.split("\n").length - 1;

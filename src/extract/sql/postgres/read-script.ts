@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../../model/diagnostic.ts";
 import type { Script } from "../../../model/migration.ts";
 import type { Statement } from "../../../model/operation.ts";
 import type { SqlSource } from "../../../model/sql-reader.ts";
-import type { Fragment, ReadFile } from "./fragment.ts";
+import { type Fragment, groundOf, type ReadFile } from "./fragment.ts";
 import { type ParsedScript, parseScript, type ScriptStatement } from "./parse-script.ts";
 import { type Comment, commentsOfStatements, findComments, trimmedEnd } from "./script-comments.ts";
 import { StatementReader } from "./statement-reader.ts";
@@ -22,10 +22,11 @@ export function readScript(source: SqlSource, file: ReadFile): Script {
   const fragment: Fragment = { parsed: script.parsed, written, at: (offset) => base + offset };
   const parts = templateParts(written, script.parsed);
   const statements = statementsOf(script, fragment, file, parts, source.transactional);
-  const reader = new StatementReader(file);
+  const reader = new StatementReader(groundOf(file));
   for (const [index, statement] of statements.entries()) {
     const outcome = script.statements[index]?.outcome;
-    if (outcome?.kind === "parsed") reader.read(outcome.node, fragment, outcome.offsetOf, statement);
+    if (outcome?.kind === "parsed")
+      reader.read({ node: outcome.node, fragment, offsetOf: outcome.offsetOf, statement });
     else if (outcome !== undefined) {
       reader.unread(file.lines.location(base + outcome.at, statement.at.end.offset), outcome.message);
     }

@@ -7,6 +7,7 @@ import { loadParser } from "./load-parser.ts";
 import { quoteName, readName } from "./names.ts";
 import { readQueries } from "./read-queries.ts";
 import { readScript } from "./read-script.ts";
+import { runProgram } from "./run-program.ts";
 
 /** Reads PostgreSQL with the server's own grammar. Loading takes a moment, reading is synchronous. */
 export async function loadPostgresReader(): Promise<SqlReader> {
@@ -18,6 +19,7 @@ export async function loadPostgresReader(): Promise<SqlReader> {
     readType,
     readExpression,
     readName,
+    run: runProgram,
     quoteName,
   };
 }

@@ -9,8 +9,15 @@ beforeAll(async () => {
   sql = await loadPostgresReader();
 });
 
+/** A block that goes by the catalog counts as what its text alone tells. */
 function read(text: string): Script {
-  return sql.readScript({ path: "m.sql", text, transactional: true });
+  const script = sql.readScript({ path: "m.sql", text, transactional: true });
+  const blocks = script.operations.flatMap((each) => (each.kind === "run-block" ? [each] : []));
+  return {
+    ...script,
+    operations: script.operations.flatMap((each) => (each.kind === "run-block" ? each.operations : [each])),
+    diagnostics: [...script.diagnostics, ...blocks.flatMap(({ diagnostics }) => diagnostics)],
+  };
 }
 
 /** `kind guard` of each operation, with `?` where it may not run. */
@@ -124,8 +131,9 @@ describe("a loop over constants", () => {
     ],
     [
       "DECLARE t text; BEGIN FOR t IN SELECT * FROM unnest('{a,b}'::text[]) LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END",
-      [],
+      ["a", "b"],
     ],
+    ["DECLARE t text; BEGIN FOR t IN SELECT * FROM names LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END", []],
     ["BEGIN FOR i IN 1..3 LOOP EXECUTE 'DROP TABLE p_' || i; END LOOP; END", ["p_1", "p_2", "p_3"]],
     [
       "DECLARE r record; BEGIN FOR r IN SELECT * FROM (VALUES ('a', 'x'), ('b', 'y')) AS v (t, c) LOOP EXECUTE format('DROP TABLE %s_%s', r.t, r.c); END LOOP; END",
