@@ -15,14 +15,14 @@ type Statement = Pick<LockCase, "given" | "sql">;
 
 /** Every lock that our data claims for a statement. */
 function claimedLocks(one: Statement, reader: SqlReader): readonly Lock[] {
-  const { steps, made } = stepsOf(one, reader);
-  return steps.flatMap((step) => postgresLocks(step, { version: undefined }, made));
+  const { steps, around } = stepsOf(one, reader);
+  return steps.flatMap((step) => postgresLocks(step, { version: undefined }, around));
 }
 
 /** The entries of the data that a statement comes to. */
 export function claimedForms(one: Statement, reader: SqlReader): readonly LockFormName[] {
-  const { steps, made } = stepsOf(one, reader);
-  return steps.flatMap(({ operation, before }) => takenBy(operation, { before, isNew: made }).map(({ form }) => form));
+  const { steps, around } = stepsOf(one, reader);
+  return steps.flatMap(({ operation, before }) => takenBy(operation, { before, ...around }).map(({ form }) => form));
 }
 
 function stepsOf({ given = "", sql }: Statement, reader: SqlReader) {
@@ -36,7 +36,7 @@ function stepsOf({ given = "", sql }: Statement, reader: SqlReader) {
   const made = new Set(
     steps.flatMap(({ operation }) => (operation.kind === "create-table" ? [operation.table.name] : [])),
   );
-  return { steps, made: (table: string) => made.has(table) };
+  return { steps, around: { isNew: (table: string) => made.has(table), touched: ["t", "p", "m"] } };
 }
 
 /** The claims in the terms of what a server shows. */

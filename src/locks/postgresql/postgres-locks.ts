@@ -10,7 +10,7 @@ import { type LockForm, lockForms } from "./lock-forms.ts";
 import { isLockMode, lockModes } from "./lock-modes.ts";
 import { domainLocks, otherLocks, rowLocks, triggerLocks, viewLocks } from "./other-locks.ts";
 import { tableLocks } from "./table-locks.ts";
-import type { LocksByKind, Scene, Taken } from "./taken.ts";
+import type { LocksByKind, Scene, Surroundings, Taken } from "./taken.ts";
 
 const locksByKind: Partial<LocksByKind<OperationKind>> = {
   ...tableLocks,
@@ -32,17 +32,18 @@ const heldWhile: Readonly<Record<Work, string>> = {
   rewrite: "held while the table is rewritten",
 };
 
-/** The locks of one operation, by PostgreSQL's manual. `isNew` tells the tables that nobody else can know yet. */
+/** The locks of one operation, by PostgreSQL's manual.  */
 export function postgresLocks(
   { operation, before, effect }: Pick<Step, "operation" | "before" | "effect">,
   { version }: Pick<Engine, "version">,
-  isNew: Scene["isNew"],
+  around: Surroundings,
 ): readonly Lock[] {
-  if (operation.kind === "lock-table") return explicitLocks(operation, version).filter(({ table }) => !isNew(table));
+  if (operation.kind === "lock-table")
+    return explicitLocks(operation, version).filter(({ table }) => !around.isNew(table));
   if (effect === "no-effect" && operation.guard !== undefined) return [];
   const seen = new Set<string>();
-  return takenBy(operation, { before, isNew }).flatMap((taken) => {
-    if (seen.has(taken.table) || isNew(taken.table)) return [];
+  return takenBy(operation, { before, ...around }).flatMap((taken) => {
+    if (seen.has(taken.table) || around.isNew(taken.table)) return [];
     seen.add(taken.table);
     return [lockOf(operation, taken, version)];
   });

@@ -6,8 +6,16 @@ import type { LockFormName } from "./lock-forms.ts";
 /** One table that a statement locks, and how. */
 export type Taken = { readonly form: LockFormName; readonly table: string };
 
-/** What locks depend on besides the operation: the schema just before it, and what the pull request has made until then. */
-export type Scene = { readonly before: Schema; readonly isNew: (table: string) => boolean };
+/** What the rest of the pull request does. */
+export type Surroundings = {
+  /** Whether an earlier step made the table, so that nobody else can know it yet. */
+  readonly isNew: (table: string) => boolean;
+  /** Keys of the tables and views that any step changes. */
+  readonly touched: readonly string[];
+};
+
+/** What locks depend on besides the operation: the schema just before it, and the rest of the pull request. */
+export type Scene = Surroundings & { readonly before: Schema };
 
 /** How operations of some kinds lock. */
 export type LocksByKind<K extends OperationKind> = {

@@ -1,0 +1,77 @@
+import type { Step } from "../../model/comparison.ts";
+import type { Engine } from "../../model/engine.ts";
+import type { Lock, Stops } from "../../model/lock.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
+import type { Operation } from "../../model/operation.ts";
+import { type AlterForm, alterWays, manuals, type Way } from "./alter-ways.ts";
+import { formOf } from "./form-of.ts";
+
+/** What InnoDB's online DDL does for one operation, by the server's manual. `isNew` tells the tables that nobody else can know yet. */
+export function mysqlLocks(
+  { operation, before, effect }: Pick<Step, "operation" | "before" | "effect">,
+  { product, version }: Pick<Engine, "product" | "version">,
+  isNew: (table: string) => boolean,
+): readonly Lock[] {
+  const name = tableOf(operation);
+  if (name === undefined || (effect === "no-effect" && operation.guard !== undefined)) return [];
+  const table = keyOf(name);
+  const form = isNew(table) ? undefined : formOf(operation, before, product);
+  return form === undefined
+    ? []
+    : [lockOf(operation, table, demanded(operation, wayOf(form, product, version)), product)];
+}
+
+function tableOf(operation: Operation): QualifiedName | undefined {
+  if (operation.kind === "drop-index" || operation.kind === "rename-index") return operation.owner;
+  return "table" in operation ? operation.table : undefined;
+}
+
+function wayOf(form: AlterForm, product: Engine["product"], version: Engine["version"]): Way {
+  if (product !== "mariadb") return alterWays[form].mysql;
+  const way = alterWays[form].mariadb;
+  const [major, minor] = version ?? [10, 6];
+  // From 11.2 on a copy goes on taking writes meanwhile, unless the change numbers the rows anew.
+  const copiesOnline = major > 11 || (major === 11 && minor >= 2);
+  return way.algorithm === "COPY" && copiesOnline && form !== "add foreign key" ? { ...way, lock: "NONE" } : way;
+}
+
+/** A statement may ask for more than the server needs: `ALGORITHM=COPY`, `LOCK=EXCLUSIVE`. What it asks for in vain is refused. */
+function demanded({ statement: { demands } }: Operation, way: Way): Way & { readonly exclusive: boolean } {
+  const isCopy = demands?.algorithm === "copy";
+  const copied = isCopy ? ({ algorithm: "COPY", lock: "SHARED", work: "rewrite" } as const) : way;
+  const lock = demands?.lock === "shared" || demands?.lock === "exclusive" ? "SHARED" : copied.lock;
+  return { ...copied, lock, exclusive: demands?.lock === "exclusive" };
+}
+
+function lockOf(
+  operation: Operation,
+  table: string,
+  { algorithm, lock, work, exclusive }: ReturnType<typeof demanded>,
+  product: Engine["product"],
+): Lock {
+  const level = exclusive ? "EXCLUSIVE" : lock;
+  const mode = algorithm === "INSTANT" ? algorithm : `${algorithm}, LOCK=${level}`;
+  const stops: Stops =
+    algorithm === "INSTANT" || work === "instant"
+      ? "nothing"
+      : exclusive
+        ? "reads and writes"
+        : lock === "SHARED"
+          ? "writes"
+          : "schema changes";
+  return {
+    operation,
+    table,
+    mode,
+    work,
+    stops,
+    held: heldWhile[work],
+    source: product === "mariadb" ? manuals.mariadb : manuals.mysql,
+  };
+}
+
+const heldWhile = {
+  instant: "held for an instant",
+  "index build": "held while the index is built",
+  rewrite: "held while the table is written anew",
+} as const;
