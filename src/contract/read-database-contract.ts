@@ -15,6 +15,7 @@ import { LazyMap } from "./lazy-map.ts";
 import { migrationOfSection, migrationsOfBody } from "./migration-history.ts";
 import { type NamedObject, type NamedObjects, nameObjects } from "./name-objects.ts";
 import type { SectionContext } from "./object-section.ts";
+import { readPerformanceNotes } from "./performance-notes.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import { readChecklist, readPolicies } from "./policies.ts";
 import { readRetention, readRoles, readSensitive } from "./protection-tables.ts";
@@ -91,6 +92,9 @@ class LazyDatabaseContract implements DatabaseContract {
   get sensitive() {
     return this.#sensitive().rows;
   }
+  get performanceNotes() {
+    return this.#performanceNotes();
+  }
   get duplicates() {
     return this.#named.duplicates;
   }
@@ -118,6 +122,7 @@ class LazyDatabaseContract implements DatabaseContract {
   readonly #retention = lazy(() => readRetention(this.#protection()));
   readonly #roles = lazy(() => readRoles(this.#protection()));
   readonly #sensitive = lazy(() => readSensitive(this.#protection()));
+  readonly #performanceNotes = lazy(() => readPerformanceNotes(this.#contract, this.#structure));
   readonly #enums = lazy(() => readEnums(this.#context(), this.#named.enums, this.#schemaStretches()));
   readonly #migrations = lazy(() => this.#readMigrations());
   readonly #placeholders = lazy(() => this.#findPlaceholders());

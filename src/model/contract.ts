@@ -211,6 +211,14 @@ export type Retention = {
   readonly archive: string | undefined;
 };
 
+/** One line, item or row of the part about performance, as plain text. */
+export type PerformanceNote = {
+  readonly at: Location;
+  readonly text: string;
+  /** The heading or label that it stands under: "Slow Queries". */
+  readonly under: string;
+};
+
 /**
  * A database contract. Sections are parsed when they are asked for: the maps know their keys from the headings alone.
  * Keys are `keyOf(name)`.
@@ -236,6 +244,7 @@ export type DatabaseContract = {
   readonly retention: readonly Retention[];
   readonly roles: readonly RoleGrant[];
   readonly sensitive: readonly SensitiveColumn[];
+  readonly performanceNotes: readonly PerformanceNote[];
   /** Sections that stand twice under one name. */
   readonly duplicates: readonly { readonly name: string; readonly at: Location; readonly first: Location }[];
   /** What could not be read outside of tables, views and routines, which carry their own. */

@@ -107,7 +107,10 @@ import { foreignKeyUnindexed } from "./performance/foreign-key-unindexed.ts";
 import { indexDuplicate } from "./performance/index-duplicate.ts";
 import { indexRedundant } from "./performance/index-redundant.ts";
 import { indexTooWide } from "./performance/index-too-wide.ts";
+import { largeTableChange } from "./performance/large-table-change.ts";
+import { offsetPagination } from "./performance/offset-pagination.ts";
 import { primaryKeyMissing } from "./performance/primary-key-missing.ts";
+import { slowQueryNoted } from "./performance/slow-query-noted.ts";
 import { grantContradictsContract } from "./protection/grant-contradicts-contract.ts";
 import { grantTooBroad } from "./protection/grant-too-broad.ts";
 import { largeDeleteWithoutBackup } from "./protection/large-delete-without-backup.ts";
@@ -255,7 +258,10 @@ export const rules: readonly Rule[] = [
   indexDuplicate,
   indexRedundant,
   indexTooWide,
+  largeTableChange,
+  offsetPagination,
   primaryKeyMissing,
+  slowQueryNoted,
   grantContradictsContract,
   grantTooBroad,
   largeDeleteWithoutBackup,

@@ -170,6 +170,7 @@ function everythingOf(contract: DatabaseContract): unknown[] {
     contract.retention,
     contract.roles,
     contract.sensitive,
+    contract.performanceNotes,
     contract.duplicates,
     contract.diagnostics,
     contract.placeholders,
