@@ -1,9 +1,9 @@
 import type { Diagnostic } from "./model/diagnostic.ts";
-import type { Policy } from "./model/policy.ts";
+import { configurationPaths, type Policy } from "./model/policy.ts";
 import type { ConfigurationNotes } from "./model/review-input.ts";
 import type { FileChange, FileText, FoundFile, Source } from "./model/snapshot.ts";
 import { UserError } from "./model/user-error.ts";
-import { type ConfigurationFile, configurationPaths } from "./policy/extended-file.ts";
+import type { ConfigurationFile } from "./policy/extended-file.ts";
 import { type LoadedConfiguration, loadConfiguration } from "./policy/load-configuration.ts";
 import type { EffectiveValues } from "./policy/merge-layers.ts";
 import { rules } from "./rules/rules.generated.ts";
@@ -99,6 +99,6 @@ function invalid(problems: readonly Diagnostic[]): UserError {
     .slice(0, mostShown)
     .map(({ at, message }) => `${at.path}:${at.start.line}:${at.start.column}: ${message}`);
   const rest = problems.length - lines.length;
-  const title = "The configuration is not valid, so nothing was reviewed.";
+  const title = "The configuration is not valid.";
   return new UserError([title, ...lines, ...(rest > 0 ? [`And ${rest} more.`] : [])].join("\n"));
 }

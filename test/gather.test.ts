@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatherHistory, gatherReviewInput } from "../src/gather.ts";
+import { configurationPaths } from "../src/model/policy.ts";
 import type { ReviewInput } from "../src/model/review-input.ts";
 import type { Side, Source } from "../src/model/snapshot.ts";
 import { defaultPolicy } from "../src/policy/default-policy.ts";
@@ -180,7 +181,9 @@ describe.skipIf(!hasLoopback)(needsLoopback("through GitHub"), () => {
     const [base, head] = [source.from, "change"].map((ref) => repository.git("rev-parse", ref).trim());
     const server = new GitHubServer({ repository, base: base ?? "", head: head ?? "", mostPatchLines: 20 });
     const octokit = octokitFor(await server.start());
-    return { server, source: await openGitHub({ octokit, owner: "octo", repository: "shop", number: 7 }) };
+    // As the app, which has it from the request that reads what it published.
+    const known = new Map(configurationPaths.map((path) => [path, { kind: "absent" }] as const));
+    return { server, source: await openGitHub({ octokit, owner: "octo", repository: "shop", number: 7, known }) };
   }
 
   it("gathers what a local review gathers", async () => {

@@ -42,7 +42,7 @@ export async function reviewPullRequest(workplace: Workplace, pullRequest: PullR
   const { number, headCommit } = pullRequest;
   const published = await readPublished(octokit, pullRequest, headCommit, appId);
   try {
-    const { report, changes } = await makeReport(workplace, pullRequest);
+    const { report, changes } = await makeReport(workplace, pullRequest, published);
     await writePublication(octokit, published, planFor(published, report, changes));
     log.info({ number, headCommit, verdict: report.verdict, counts: report.counts }, "reviewed");
   } catch (error) {
@@ -54,8 +54,9 @@ export async function reviewPullRequest(workplace: Workplace, pullRequest: PullR
 async function makeReport(
   { octokit, today }: Workplace,
   pullRequest: PullRequest,
+  { configuration }: Published,
 ): Promise<{ report: Report; changes: readonly FileChange[] }> {
-  const source = await openGitHub({ octokit, ...pullRequest });
+  const source = await openGitHub({ octokit, ...pullRequest, known: configuration });
   const input = await gatherReviewInput(source, defaultPolicy, { today, history: "never" });
   return { report: review(input, await loadSqlReader(input.engine), { watchdog }), changes: input.changes };
 }

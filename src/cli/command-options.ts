@@ -20,3 +20,11 @@ export type SchemaOptions = {
   readonly format: "sql" | "json" | "mermaid";
   readonly output?: string;
 };
+
+/** What `config` was asked. */
+export type ConfigOptions = {
+  readonly repo: string;
+  readonly at?: string;
+  readonly print?: boolean;
+  readonly format: "yaml" | "json";
+};

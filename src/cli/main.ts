@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
 import { UserError } from "../model/user-error.ts";
+import { addConfig } from "./config-command.ts";
 import { addExplain } from "./explain-command.ts";
 import { endQuietlyWithoutReader } from "./output.ts";
 import { newProgram } from "./program.ts";
@@ -13,7 +14,7 @@ const couldNotRun = 2;
 
 endQuietlyWithoutReader();
 const program = newProgram();
-for (const add of [addReview, addRules, addExplain, addSchema]) add(program);
+for (const add of [addReview, addRules, addExplain, addSchema, addConfig]) add(program);
 try {
   await program.parseAsync();
 } catch (error) {

@@ -8,6 +8,7 @@ Examples:
   schema-warden review --format html --output review.html
   schema-warden schema --at v2.0.0 --format mermaid      the schema that the migrations of a tag make
   schema-warden explain drop-column                      what a rule finds, why, and how to mend it
+  schema-warden config --print                           what holds here, and where each value comes from
 
 Exit codes: 0 nothing found, 1 errors found, 2 could not run.`;
 

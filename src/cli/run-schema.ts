@@ -1,7 +1,6 @@
 import { gatherHistory } from "../gather.ts";
 import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Source } from "../model/snapshot.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { UserError } from "../model/user-error.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
@@ -11,8 +10,8 @@ import { plainSchema, schemaToJson } from "../report/schema-json.ts";
 import { schemaToMermaid } from "../report/schema-mermaid.ts";
 import { schemaToSql } from "../report/schema-sql.ts";
 import { plain } from "../report/terminal/text-layout.ts";
-import { openLocalGit } from "../sources/local-git.ts";
 import type { SchemaOptions } from "./command-options.ts";
+import { openAt } from "./open-at.ts";
 import { writeOutput } from "./output.ts";
 import { showProgress } from "./progress.ts";
 import { type Lineage, replayHistory } from "./replay-history.ts";
@@ -30,15 +29,6 @@ export async function runSchema({ repo, at = "HEAD", format, output }: SchemaOpt
   }
   warn(diagnostics);
   await writeOutput(print(lineages, format, sql), output);
-}
-
-async function openAt(dir: string, at: string): Promise<Source> {
-  try {
-    return await openLocalGit({ dir, base: at, head: at });
-  } catch (error) {
-    if (error instanceof UserError) throw new UserError(error.message.replace(/--(base|head)\b/g, "--at"));
-    throw error;
-  }
 }
 
 function print(lineages: readonly Lineage[], format: SchemaOptions["format"], sql: SqlReader): string {

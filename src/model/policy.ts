@@ -3,6 +3,9 @@ import type { Severity } from "./finding.ts";
 import type { ChecklistBox } from "./report.ts";
 import type { Dialect } from "./schema.ts";
 
+/** Where configuration is looked for, the first that is there. */
+export const configurationPaths = [".github/schema-warden.yml", ".github/schema-warden.yaml"] as const;
+
 /** What the review goes by: the defaults, what the base contract states, what the base branch's configuration says. */
 export type Policy = {
   /** Severity per rule id, where it differs from the rule's own. `off` switches it off. */

@@ -1,5 +1,4 @@
-/** Where configuration is looked for, the first that is there. */
-export const configurationPaths = [".github/schema-warden.yml", ".github/schema-warden.yaml"] as const;
+import { configurationPaths } from "../model/policy.ts";
 
 /** A file of configuration. `repository` is `owner/name`, or a bare name for one of the same owner; `undefined` is the repository under review. */
 export type ConfigurationFile = { readonly repository: string | undefined; readonly path: string };

@@ -1,3 +1,5 @@
+import type { FoundFile } from "../model/snapshot.ts";
+
 /** GitHub's words for what we write and what we find there. Ids are GraphQL node ids. */
 
 export type CheckConclusion = "SUCCESS" | "FAILURE" | "NEUTRAL" | "ACTION_REQUIRED";
@@ -62,6 +64,8 @@ export type Published = {
   readonly threads: readonly PublishedThread[];
   /** Our check runs on the head commit. */
   readonly checks: readonly PublishedCheck[];
+  /** The files of configuration as the base branch has them now, by path. */
+  readonly configuration: ReadonlyMap<string, FoundFile>;
 };
 
 /** The writes that turn what is published into what is wanted. Made twice, the second one is empty. */

@@ -1,3 +1,6 @@
+import { configurationPaths } from "../model/policy.ts";
+import type { FoundFile } from "../model/snapshot.ts";
+import { type BlobText, foundFile } from "./found-file.ts";
 import type { GitHubGraphql, PullRequestAddress } from "./github.ts";
 import { fingerprintOf, isSummary } from "./markers.ts";
 import type { Published, PublishedCheck, PublishedThread } from "./publication.ts";
@@ -14,6 +17,8 @@ type Thread = {
   readonly comments: { readonly nodes: readonly Comment[] };
 };
 type Run = { readonly id: string; readonly name: string; readonly status: string; readonly externalId: string | null };
+type Alias = `c${number}`;
+type BlobEntry = { readonly object: Partial<BlobText> | null };
 type Answer = {
   readonly viewer: { readonly login: string };
   readonly repository: {
@@ -21,6 +26,7 @@ type Answer = {
     readonly pullRequest: {
       readonly id: string;
       readonly headRefOid: string;
+      readonly baseRef: { readonly target: Readonly<Partial<Record<Alias, BlobEntry | null>>> | null } | null;
       readonly comments: Page<Comment>;
       readonly reviewThreads: Page<Thread>;
     };
@@ -38,6 +44,13 @@ const DOCUMENT = /* GraphQL */ `
       pullRequest(number: $number) {
         id
         headRefOid
+        baseRef {
+          target {
+            ... on Commit {
+              ${configurationPaths.map((path, index) => `c${index}: file(path: "${path}") { object { ...Text } }`).join(" ")}
+            }
+          }
+        }
         comments(first: 100, after: $comments) {
           nodes { id body viewerDidAuthor }
           pageInfo { hasNextPage endCursor }
@@ -61,6 +74,7 @@ const DOCUMENT = /* GraphQL */ `
       }
     }
   }
+  fragment Text on Blob { byteSize isBinary isTruncated text }
 `;
 
 /** Reads what we published on a pull request, page by page; one request for an ordinary one. `headCommit` is the commit under review. */
@@ -111,8 +125,16 @@ function published(
       .filter((comment) => comment.viewerDidAuthor && isSummary(comment.body))
       .map(({ id, body }) => ({ id, body })),
     threads: threads.flatMap((thread) => ourThread(thread, answer.viewer.login)),
+    configuration: configurationOf(answer.repository.pullRequest.baseRef),
     checks: suites.flatMap((suite) => suite.checkRuns.nodes).map(ourCheck),
   };
+}
+
+/** Nothing is known when the base branch is gone. */
+function configurationOf(baseRef: Answer["repository"]["pullRequest"]["baseRef"]): ReadonlyMap<string, FoundFile> {
+  const target = baseRef?.target;
+  if (target == null) return new Map();
+  return new Map(configurationPaths.map((path, index) => [path, foundFile(target[`c${index}`]?.object)]));
 }
 
 function ourThread(thread: Thread, ourLogin: string): readonly PublishedThread[] {

@@ -22,6 +22,7 @@ const nothing: Published = {
   pullRequestId: "PR",
   headCommit: "c",
   currentHead: "c",
+  configuration: new Map(),
   summaries: [],
   threads: [],
   checks: [],

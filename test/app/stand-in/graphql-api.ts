@@ -66,6 +66,7 @@ function pullRequest(state: PullRequestState) {
     number: state.number,
     headRefOid: state.head,
     baseRefOid: state.base,
+    baseRef: { target: () => gitObject(state, "main") },
     comments: (page: Page) => connection(state.comments.map(comment), page),
     reviewThreads: (page: Page) =>
       connection(
@@ -111,7 +112,11 @@ function gitObject(state: PullRequestState, expression: string) {
   if (type === "commit") {
     const runs = state.checkRuns.filter(({ headSha }) => headSha === oid).map(checkRun);
     const suites = runs.length === 0 ? [] : [{ checkRuns: (page: Page) => connection(runs, page) }];
-    return { __typename: "Commit", oid, checkSuites: (page: Page) => connection(suites, page) };
+    const file = ({ path }: { path: string }) => {
+      const object = gitObject(state, `${oid}:${path}`);
+      return object === null ? null : { path, object };
+    };
+    return { __typename: "Commit", oid, checkSuites: (page: Page) => connection(suites, page), file };
   }
   if (type === "blob") {
     const text = git.git("cat-file", "blob", oid);
