@@ -182,6 +182,8 @@ function addCopies(work: Workspace, name: Table["name"], copies: readonly Copied
 /** A copied key or index under a name of its own; checks and not-null keep theirs. */
 function copyOf<P extends Constraint | Index>(work: Workspace, { source }: Copied, part: P, target: Table["name"]): P {
   if ("kind" in part && (part.kind === "check" || part.kind === "not-null")) return part;
+  // In MySQL names belong to their table.
+  if (work.schema.dialect === "mysql") return part;
   const table = work.table(target);
   const isNamedByColumns = !("kind" in part) || part.kind === "unique";
   if (source === undefined || table === undefined || !isNamedByColumns) return { ...part, name: "" };

@@ -97,9 +97,11 @@ function withIndexLeft(table: Table, { name, columns }: ForeignKey): Table {
     table.constraints.some((each) => (each.kind === "primary-key" || each.kind === "unique") && starts(each.columns));
   if (isServed) return table;
   const plain = { expression: undefined, collation: undefined, operatorClass: undefined } as const;
+  // Made for a foreign key without a name, the index has its first column's.
+  const own = name.startsWith(`${table.name.name}_ibfk_`) ? freeName(table, columns[0] ?? name) : name;
   const elements = columns.map((column) => ({ ...plain, column, order: "asc" as const, nulls: "last" as const }));
   const rest = { method: "btree", unique: false, nullsNotDistinct: false, include: [], where: undefined, options: [] };
-  return { ...table, indexes: [...table.indexes, { name, elements, ...rest }] };
+  return { ...table, indexes: [...table.indexes, { name: own, elements, ...rest }] };
 }
 
 function firstName({ elements }: Index): string {

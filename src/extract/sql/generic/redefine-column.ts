@@ -13,13 +13,20 @@ export function redefinition(on: On, { definition, constraints }: WrittenColumn)
     generated,
     identity,
     collation,
+    characterSet,
     position,
     comment,
   } = definition;
   const of = { ...on, column };
   const operations: Operation[] = [];
   if (type !== undefined) {
-    const change = { type, using: undefined, collation, ...(position === undefined ? {} : { position }) };
+    const change = {
+      type,
+      using: undefined,
+      collation,
+      ...(characterSet === undefined ? {} : { characterSet }),
+      ...(position === undefined ? {} : { position }),
+    };
     operations.push({ kind: "alter-column-type", ...of, ...change });
   }
   if (generated !== undefined) operations.push({ kind: "set-expression", ...of, expression: generated.expression });

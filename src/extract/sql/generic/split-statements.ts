@@ -14,9 +14,17 @@ export function splitStatements(text: string, from: number, to: number, ways: Le
   for (const stretch of ways.mysqlWords ? stretches(text, from, to) : [{ from, to, delimiter: ";" }]) {
     const lexed = lex(text, stretch.from, stretch.to, ways);
     comments.push(...lexed.comments);
-    pieces.push(...(stretch.delimiter === ";" ? atSemicolons(lexed) : atDelimiter(text, lexed, stretch.delimiter)));
+    const found = stretch.delimiter === ";" ? atSemicolons(lexed) : atDelimiter(text, lexed, stretch.delimiter);
+    pieces.push(...(ways.mysqlWords ? found.map((piece) => withVersionMarks(text, stretch, piece)) : found));
   }
   return { pieces, comments };
+}
+
+/** A statement together with the marks of a version comment that it stands in, or that ends with it. */
+function withVersionMarks(text: string, { from, to }: Stretch, piece: Piece): Piece {
+  const before = /\/\*(?:!|M!)\d*\s*$/.exec(text.slice(Math.max(from, piece.start - 40), piece.start));
+  const after = /^\s*\*\//.exec(text.slice(piece.end, Math.min(to, piece.end + 40)));
+  return { ...piece, start: piece.start - (before?.[0].length ?? 0), end: piece.end + (after?.[0].length ?? 0) };
 }
 
 type Stretch = { readonly from: number; readonly to: number; readonly delimiter: string };

@@ -50,7 +50,7 @@ export function readMysqlType(text: string): DataType | undefined {
   const { words, modifiers, after } = parts;
   const attributes = [...words, ...after];
   const isUnsigned = attributes.includes("unsigned") || attributes.includes("zerofill");
-  const written = words.filter((word) => !typeAttributes.has(word)).join(" ");
+  const written = words.filter((word, at) => at === 0 || !typeAttributes.has(word)).join(" ");
   if (after.some((word) => !typeAttributes.has(word) && word !== "varying" && word !== "precision")) return undefined;
   if (written === "bool" || written === "boolean") return type(text, "tinyint", ["1"], "tinyint(1)");
   if (written === "serial") return { ...type(text, "bigint", [], "bigint unsigned"), serial: true };

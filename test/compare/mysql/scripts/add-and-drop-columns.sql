@@ -1,0 +1,5 @@
+CREATE TABLE t (a int, b int, c int, KEY ab (a, b), KEY b (b), UNIQUE KEY bc (b, c));
+ALTER TABLE t ADD COLUMN x int AFTER a, ADD y varchar(5) NOT NULL DEFAULT 'y' FIRST, ADD COLUMN (z int, w datetime);
+ALTER TABLE t DROP COLUMN x, DROP z;
+ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, DROP COLUMN IF EXISTS nothing;
+ALTER TABLE t DROP KEY bc, DROP COLUMN c;

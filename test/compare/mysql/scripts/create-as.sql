@@ -1,0 +1,1 @@
+CREATE TABLE a (x int, y varchar(5)); CREATE TABLE b AS SELECT x, y FROM a; CREATE TEMPORARY TABLE tmp (q int); DROP TEMPORARY TABLE tmp;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int DEFAULT 1, b varchar(10), c datetime NOT NULL, d int NOT NULL);
+ALTER TABLE t ALTER a DROP DEFAULT, ALTER COLUMN b SET DEFAULT 'x', ALTER d SET DEFAULT 7;
+ALTER TABLE t ADD e datetime DEFAULT now(), ADD f varchar(36) DEFAULT (uuid()), ADD g int DEFAULT NULL, ADD h json;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 5, b varchar(10) COMMENT 'x', c text, d int);
+ALTER TABLE t MODIFY a bigint, CHANGE b bb varchar(20) NOT NULL DEFAULT 'q' AFTER d;
+ALTER TABLE t MODIFY COLUMN c mediumtext FIRST, MODIFY id int NOT NULL AUTO_INCREMENT;
+ALTER TABLE t CHANGE COLUMN d D int unsigned NOT NULL;

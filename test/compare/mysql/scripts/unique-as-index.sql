@@ -1,0 +1,1 @@
+CREATE TABLE t (a int, b int, UNIQUE KEY u (a)); CREATE UNIQUE INDEX v ON t (b); DROP INDEX u ON t; ALTER TABLE t ADD UNIQUE INDEX w (a, b);
