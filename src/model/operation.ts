@@ -145,6 +145,8 @@ export type ColumnOperation =
         readonly type: DataType;
         readonly using: Expression | undefined;
         readonly collation: string | undefined;
+        /** MySQL's `CHARACTER SET`, where the definition states one. */
+        readonly characterSet?: string | undefined;
         /** MySQL's `MODIFY … FIRST`, `… AFTER column`; it stays where it is when absent. */
         readonly position?: ColumnPosition | undefined;
       }

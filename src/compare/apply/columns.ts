@@ -59,13 +59,14 @@ export const columnAppliers: Appliers<
 
   "alter-column-type": (work, operation) =>
     editColumn(work, operation, (table, column) => {
-      const { type, collation } = operation;
+      const { type, collation, characterSet } = operation;
       editDescendants(work, table, (each) => {
         const now = columnOf(each, column.name);
         if (now === undefined) return each;
         const serial = now.type?.serial ?? false;
         const kept = { default: castFromOwnType(now), collation: ownCollation(collation) };
-        return withColumn(each, column.name, { type: { ...type, serial }, ...kept });
+        const written = characterSet === undefined ? {} : { characterSet };
+        return withColumn(each, column.name, { type: { ...type, serial }, ...kept, ...written });
       });
       if (column.identity !== undefined) {
         const sequence = identitySequence(work, table.name, column.name);

@@ -48,7 +48,7 @@ export const alterWays = {
   "add primary key": both(rebuilt),
   "drop primary key": both(copied),
   "add foreign key": both(copied),
-  "add foreign key, unchecked": { mysql: inCatalog, mariadb: instant },
+  "add foreign key, unchecked": both(indexed),
   "drop foreign key": { mysql: inCatalog, mariadb: instant },
   "add check": both(copied),
   "drop check": { mysql: inCatalog, mariadb: instant },
@@ -58,7 +58,6 @@ export const alterWays = {
   "rebuild table": both(rebuilt),
   "table setting": { mysql: inCatalog, mariadb: instant },
   "partition table": both(copied),
-  "rename table": both(instant),
 } as const satisfies Readonly<Record<string, Ways>>;
 
 export type AlterForm = keyof typeof alterWays;

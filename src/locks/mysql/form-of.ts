@@ -37,8 +37,6 @@ export function formOf(operation: Operation, before: Schema, product: Product): 
       return droppedConstraintForm(operation, before.tables.get(keyOf(operation.table)));
     case "alter-table-storage":
       return storageForm(operation.action);
-    case "rename-table":
-      return "rename table";
     default:
       return undefined;
   }

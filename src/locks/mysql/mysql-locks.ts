@@ -6,19 +6,35 @@ import type { Operation } from "../../model/operation.ts";
 import { type AlterForm, alterWays, manuals, type Way } from "./alter-ways.ts";
 import { formOf } from "./form-of.ts";
 
-/** What InnoDB's online DDL does for one operation, by the server's manual. `isNew` tells the tables that nobody else can know yet. */
+/** What a script has set for its session, as far as locks depend on it. */
+export class MysqlSession {
+  /** Whether a new foreign key is held against the rows that are there: not after `SET foreign_key_checks = 0`. */
+  foreignKeyChecks = true;
+
+  follow(operation: Operation): void {
+    if (operation.kind !== "set-parameter" || !/\bforeign_key_checks$/i.test(operation.parameter)) return;
+    this.foreignKeyChecks = !/^(?:0|off|false)$/i.test(operation.value ?? "");
+  }
+}
+
+type Scene = Pick<Engine, "product" | "version"> & {
+  readonly foreignKeyChecks: boolean;
+  /** The tables that nobody else can know yet. */
+  readonly isNew: (table: string) => boolean;
+};
+
+/** What InnoDB's online DDL does for one operation, by the server's manual. */
 export function mysqlLocks(
   { operation, before, effect }: Pick<Step, "operation" | "before" | "effect">,
-  { product, version }: Pick<Engine, "product" | "version">,
-  isNew: (table: string) => boolean,
+  { product, version, foreignKeyChecks, isNew }: Scene,
 ): readonly Lock[] {
   const name = tableOf(operation);
   if (name === undefined || (effect === "no-effect" && operation.guard !== undefined)) return [];
   const table = keyOf(name);
   const form = isNew(table) ? undefined : formOf(operation, before, product);
-  return form === undefined
-    ? []
-    : [lockOf(operation, table, demanded(operation, wayOf(form, product, version)), product)];
+  if (form === undefined) return [];
+  const own = form === "add foreign key" && !foreignKeyChecks ? "add foreign key, unchecked" : form;
+  return [lockOf(operation, table, demanded(operation, wayOf(own, product, version)), product)];
 }
 
 function tableOf(operation: Operation): QualifiedName | undefined {
