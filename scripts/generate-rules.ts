@@ -1,5 +1,6 @@
 /**
- * Writes what follows from the rule files: the index, a docs page for each rule, and the tables of docs/rules/README.md and README.md.
+ * Writes what follows from the rule files: the index, a docs page for each rule, the tables of docs/rules/README.md, README.md and
+ * docs/configuration.md, and the JSON Schema of the configuration.
  * With `--check` it writes nothing and fails where something is not as it would be written.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -7,6 +8,7 @@ import { dirname, join } from "node:path";
 import type { Finding } from "../src/model/finding.ts";
 import type { Rule } from "../src/rules/define-rule.ts";
 import { exampleBase } from "../src/rules/example-base.ts";
+import { configurationSchemaFile, withSettingsTable } from "./configuration-page.ts";
 import { listRuleFiles, ruleIndex } from "./rule-index.ts";
 import { basePage, mendingPage, rulePage, ruleTable } from "./rule-page.ts";
 
@@ -59,6 +61,10 @@ async function pages(): Promise<ReadonlyMap<string, string>> {
       readme.replace(marks, (_, start, end) => `${start}\n${ruleTable(groups, `${docs}/`)}\n${end}`),
     );
   }
+  const rules = files.map(({ rule }) => rule);
+  found.set("schemas/config.schema.json", configurationSchemaFile(rules));
+  const configuration = await textOf("docs/configuration.md");
+  if (configuration !== undefined) found.set("docs/configuration.md", withSettingsTable(configuration, rules));
   return found;
 }
 
