@@ -155,13 +155,18 @@ class Judge {
     if (column === undefined && this.#input.final.views.has(baseTable)) return fine("A view keeps the name.");
     if (this.#broken.length > 0) return breaks(this.#who("Readers fail", "dropped"));
     if (state === undefined) return breaks("It was never marked deprecated: readers may still rely on it.");
-    if (state.modules.length > 0)
-      return breaks(`Modules still use it: ${codeList(state.modules.map(({ module }) => module))}.`);
-    if (state.readers.length > 0)
-      return breaks(`Still read or written: ${codeList(state.readers.map(({ name }) => name))}.`);
+    const next = state.missing.find(({ heldBy }) => heldBy.length > 0);
+    if (next !== undefined) {
+      const first =
+        state.firstVersionToDrop === undefined
+          ? ""
+          : `, and the first version to drop it is ${code(state.firstVersionToDrop)}`;
+      const holders = codeList([...new Set(next.heldBy.map(({ name }) => name))]);
+      return breaks(`Its deprecation lacks a step, to ${next.step} it: ${holders} did not${first}.`);
+    }
     const since = state.since === undefined ? "" : ` since ${code(state.since)}`;
     if (state.droppable || state.releasesSince === undefined)
-      return fine(`It was marked deprecated${since}, and nothing reads it any more.`);
+      return fine(`It was marked deprecated${since}, and nothing writes or reads it any more${lastStep(state)}.`);
     return breaks(
       `It was marked deprecated${since}, and too few releases have passed: it may go in ${code(state.firstVersionToDrop ?? "a later release")}.`,
     );
@@ -295,4 +300,12 @@ function constrainedColumns(
   if (constraint.kind !== "check") return [];
   // Words of the expression: a column among them is enough to say who writes it.
   return constraint.expression.meaning.replace(/'(?:[^']|'')*'/g, " ").match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? [];
+}
+
+/** What the drop does to the workflow: it completes it, or leaves out a step that breaks no reader. */
+function lastStep({ stage, missing, replacement }: DeprecationState): string {
+  if (stage === "droppable") return ": this is the last step of the deprecation workflow";
+  if (replacement === undefined || missing[0]?.step !== "backfill") return "";
+  const { table, column } = replacement;
+  return `; that its values went to ${code(column === undefined ? table : `${table}.${column}`)} was not seen`;
 }

@@ -1,9 +1,19 @@
-import type { DeprecatedWrite, DeprecationState, ResolvedQuery, Step } from "../model/comparison.ts";
+import type {
+  DeprecatedWrite,
+  DeprecationHolder,
+  DeprecationStage,
+  DeprecationState,
+  DeprecationStep,
+  ResolvedQuery,
+  Step,
+} from "../model/comparison.ts";
 import type { Contracts, ContractTable, Deprecation } from "../model/contract.ts";
 import { keyOf } from "../model/name.ts";
 import type { Policy } from "../model/policy.ts";
 import type { Evidence } from "../model/review-input.ts";
 import type { Query } from "../model/schema.ts";
+import { backfillOf, replacementOf, wantsBackfill } from "./backfill.ts";
+import { readDeprecationNote } from "./deprecation-note.ts";
 import type { Readers } from "./readers.ts";
 import { countReleases } from "./releases.ts";
 import { namesTable, usageOf } from "./resolve-columns.ts";
@@ -50,22 +60,80 @@ function marksOf({ baseTable, baseColumn }: Subject, base: Contracts): readonly 
 function stateOf(input: DeprecationInput, subject: Of, mark: Deprecation): DeprecationState {
   const header = input.base.database?.header;
   const { releasesBeforeDrop } = input.policy;
+  const note = readDeprecationNote(mark.note);
   const count =
     header === undefined
       ? { since: mark.since, releasesSince: undefined, firstVersionToDrop: undefined }
-      : countReleases(mark, subject, header, input.evidence, releasesBeforeDrop);
+      : countReleases({ ...mark, day: note.day }, subject, header, input.evidence, releasesBeforeDrop);
   const readers = readersOf(subject, input.readers);
   const modules =
     subject.column === undefined ? input.readers.modulesOfTable(subject.table) : modulesBehind(readers, input.readers);
+  const places = { ...input, schema: input.readers.schema };
+  const replacement = replacementOf(subject, note, places);
+  const isAsked = replacement !== undefined && wantsBackfill(replacement, places);
+  const backfilledAt = isAsked ? backfillOf(subject, replacement, { mark: mark.at, note }, places) : undefined;
   const isUnused = readers.length === 0 && modules.length === 0;
+  const hasWaited = (count.releasesSince ?? -1) >= releasesBeforeDrop;
+  const missing = [
+    ...usesLeft(subject, readers, modules, input.readers),
+    ...(isAsked && backfilledAt === undefined ? [{ step: "backfill", heldBy: [] } as const] : []),
+    ...(hasWaited ? [] : [{ step: "wait", heldBy: [] } as const]),
+  ];
   return {
     subject,
     mark,
+    stage: stageOf(missing, backfilledAt !== undefined),
+    missing,
     ...count,
     readers,
     modules,
-    droppable: isUnused && (count.releasesSince ?? -1) >= releasesBeforeDrop,
+    replacement,
+    backfilledAt,
+    droppable: isUnused && hasWaited,
   };
+}
+
+/** Writers come first, by themselves; who reads, and every module that is behind no writer, holds back the next step. */
+function usesLeft(
+  subject: Of,
+  readers: readonly Reader[],
+  modules: DeprecationState["modules"],
+  all: Readers,
+): readonly DeprecationStep[] {
+  const writing = readers.filter(({ access }) => access === "write");
+  const reading = readers.filter(({ access }) => access === "read");
+  const writers = subject.column === undefined ? [] : modulesBehind(writing, all).map(({ module }) => module);
+  const holders = (of: readonly Reader[], behind: DeprecationState["modules"]): readonly DeprecationHolder[] => [
+    ...of.map(({ kind, name, at }) => ({ kind, name, at })),
+    ...behind.map(({ module, at }) => ({ kind: "module" as const, name: module, at })),
+  ];
+  const stopWriting = holders(
+    writing,
+    modules.filter(({ module }) => writers.includes(module)),
+  );
+  const stopReading = holders(
+    reading,
+    modules.filter(({ module }) => !writers.includes(module)),
+  );
+  return [
+    ...(stopWriting.length === 0 ? [] : [{ step: "stop writing" as const, heldBy: stopWriting }]),
+    ...(stopReading.length === 0 ? [] : [{ step: "stop reading" as const, heldBy: stopReading }]),
+  ];
+}
+
+function stageOf(missing: readonly DeprecationStep[], backfilled: boolean): DeprecationStage {
+  switch (missing[0]?.step) {
+    case "stop writing":
+      return "marked";
+    case "stop reading":
+      return "not written";
+    case "backfill":
+      return "not read";
+    case "wait":
+      return backfilled ? "backfilled" : "not read";
+    case undefined:
+      return "droppable";
+  }
 }
 
 type Reader = DeprecationState["readers"][number];
@@ -102,7 +170,7 @@ function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
     const access = routine.queries.map(accessOf).find((one) => one !== undefined);
     if (access !== undefined && at !== undefined) found.push({ kind: "routine", name, access, at });
   }
-  if (column !== undefined) return found;
+  if (column !== undefined) return [...found, ...triggersOn(table, column, readers)];
   for (const endpoint of readers.endpointsOfTable(table)) {
     const at = readers.placeOf("endpoint", endpoint.id) ?? endpoint.headingAt;
     if (found.every(({ name }) => name !== endpoint.id))
@@ -111,12 +179,30 @@ function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
   return found;
 }
 
+/** Triggers that fire on the column, or look at it before they do. */
+function triggersOn(table: string, column: string, readers: Readers): readonly Reader[] {
+  const at = readers.placeOf("table", table);
+  if (at === undefined) return [];
+  return (readers.schema.tables.get(table)?.triggers ?? [])
+    .filter(
+      ({ events, when }) =>
+        events.some((event) => /^update of /.test(event) && event.slice(10).split(", ").includes(column)) ||
+        (when !== undefined && mentions(when.meaning, column)),
+    )
+    .map(({ name }) => ({ kind: "trigger", name, access: "read", at }));
+}
+
+function mentions(expression: string, column: string): boolean {
+  return expression.split(/[^\p{L}\p{N}_$]+/u).includes(column);
+}
+
 function modulesBehind(found: readonly Reader[], readers: Readers): DeprecationState["modules"] {
   const modules = new Map<string, DeprecationState["modules"][number]>();
   for (const { kind, name } of found) {
     const uses = {
       query: () => readers.modulesOfQuery(name),
       endpoint: () => readers.modulesOfEndpoint(name),
+      trigger: () => [],
       view: () => readers.modulesOfView(name),
       routine: () => readers.modulesOfRoutine(name),
     }[kind]();

@@ -14,13 +14,13 @@ export type ReleaseCount = {
 
 /** Counts releases since a mark: by release tags where its version is one, else by the versions of the contract's own change log. */
 export function countReleases(
-  mark: Deprecation,
+  mark: Deprecation & { readonly day: string | undefined },
   subject: { readonly table: string; readonly column: string | undefined },
   header: ContractHeader,
   evidence: Evidence,
   releasesBeforeDrop: number,
 ): ReleaseCount {
-  const since = mark.since ?? sinceOfChangeLog(subject, header);
+  const since = mark.since ?? sinceOfChangeLog(subject, header) ?? sinceOfDay(mark.day, header);
   const marked = since === undefined ? undefined : parseVersion(since);
   if (since === undefined || marked === undefined) {
     return { since, releasesSince: undefined, firstVersionToDrop: undefined };
@@ -54,6 +54,16 @@ function sinceOfChangeLog(
   const versions = parsed(rows.flatMap(({ version }) => version ?? []));
   const first = distinct(versions)[0];
   return first === undefined ? undefined : text(first);
+}
+
+/** The version that came out on a day or next after it; the present one where none has yet. */
+function sinceOfDay(day: string | undefined, { changeLog, version }: ContractHeader): string | undefined {
+  if (day === undefined) return undefined;
+  const later = parsed(
+    changeLog.flatMap((row) => (row.version !== undefined && (row.date ?? "") >= day ? row.version : [])),
+  );
+  const [first] = distinct(later);
+  return first === undefined ? version?.value : text(first);
 }
 
 function parsed(versions: readonly string[]): readonly Version[] {

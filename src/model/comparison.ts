@@ -135,22 +135,45 @@ export type BreakingChange = {
   readonly because: string;
 };
 
+/** How far the deprecation workflow has come: the last of its steps that is done, with all before it. */
+export type DeprecationStage = "marked" | "not written" | "not read" | "backfilled" | "droppable";
+
+/** Who keeps a step of the deprecation workflow from being done. */
+export type DeprecationHolder = {
+  readonly kind: "query" | "view" | "routine" | "trigger" | "endpoint" | "module";
+  readonly name: string;
+  readonly at: Location;
+};
+
+/** A step of the deprecation workflow that is not done. `wait` is for releases to pass; it is held back by nobody. */
+export type DeprecationStep = {
+  readonly step: "stop writing" | "stop reading" | "backfill" | "wait";
+  readonly heldBy: readonly DeprecationHolder[];
+};
+
 /** Where a deprecated object stands in the deprecation workflow. */
 export type DeprecationState = {
   readonly subject: { readonly table: string; readonly column: string | undefined };
   readonly mark: Deprecation;
+  readonly stage: DeprecationStage;
+  /** The steps that are not done, the next one first. */
+  readonly missing: readonly DeprecationStep[];
   /** The version of the contract when it was marked, where known. */
   readonly since: string | undefined;
   /** Versions released since then, the present one of the base included. */
   readonly releasesSince: number | undefined;
   readonly readers: readonly {
-    readonly kind: "query" | "view" | "routine" | "endpoint";
+    readonly kind: "query" | "view" | "routine" | "trigger" | "endpoint";
     readonly name: string;
     readonly access: "read" | "write";
     readonly at: Location;
   }[];
   readonly modules: readonly ModuleUse[];
-  /** Enough releases have passed and nothing uses it. */
+  /** What takes its place by the words of the mark, where they name something that is there. */
+  readonly replacement: { readonly table: string; readonly column: string | undefined } | undefined;
+  /** Where it is seen that its values went there. Asked only where `missing` could list it. */
+  readonly backfilledAt: Location | undefined;
+  /** Enough releases have passed and nothing uses it: dropping it breaks no reader, whatever became of its values. */
   readonly droppable: boolean;
   readonly firstVersionToDrop: string | undefined;
 };
@@ -275,6 +298,16 @@ export type TouchedObjects = {
   readonly types: ReadonlySet<string>;
 };
 
+/** A table that SQLite has to make anew, because it cannot change it in place. */
+export type TableRebuild = {
+  /** The table under the name that it has before and after. */
+  readonly table: QualifiedName;
+  /** The statements' operations as written: the new table, the copying, the drop, the rename, the indexes made again. No step stands for them. */
+  readonly operations: readonly Operation[];
+  /** What they change in the table, for which there are steps in their place; empty where it comes out as it was. */
+  readonly changes: readonly Operation[];
+};
+
 /** Everything that comparing found, and all that rules see besides operations and contracts. */
 export type Comparison = {
   readonly base: Schema;
@@ -284,6 +317,8 @@ export type Comparison = {
   /** All of their steps in order. */
   readonly steps: readonly Step[];
   readonly renames: Renames;
+  /** In SQLite, in the order they run. */
+  readonly rebuilds: readonly TableRebuild[];
   readonly schemaChange: SchemaChange;
   readonly discrepancies: readonly Discrepancy[];
   readonly contradictions: readonly Contradiction[];

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DeprecationState } from "../../src/model/comparison.ts";
 import { comparePullRequest, type PullRequest } from "./pull-request.ts";
@@ -32,6 +33,7 @@ ${log}
 |---|---|---|---|---|---|
 | id | bigint | NO | - | PRIMARY KEY | |
 | fax | text | YES | - | | ${mark} |
+| name | text | YES | - | | |
 
 ### Table: old_users
 
@@ -134,6 +136,90 @@ describe("who is left", () => {
       droppable: false,
       modules: [{ module: "admin" }],
     });
+  });
+});
+
+describe("the stage, and the steps that are missing", () => {
+  const steps = (state: DeprecationState | undefined) => [
+    state?.stage,
+    ...(state?.missing ?? []).map(({ step }) => step),
+  ];
+  const read = "SELECT fax FROM users";
+  const write = "UPDATE users SET fax = $1";
+  const old = ["2.1.0", "2.2.0", "2.3.0"];
+  const backfill = "UPDATE users SET name = fax WHERE name IS NULL;";
+  const drop = "ALTER TABLE users DROP COLUMN fax;";
+  const named = "DEPRECATED since 2.1.0, use `name` instead";
+
+  test.each<[string, Options, string, readonly string[]]>([
+    ["all done", { versions: old }, drop, ["droppable"]],
+    ["still written", { versions: old, query: write }, drop, ["marked", "stop writing"]],
+    ["still read", { versions: old, query: read }, drop, ["not written", "stop reading"]],
+    ["too young", { versions: ["2.1.0"] }, drop, ["not read", "wait"]],
+    ["too young and read", { versions: ["2.1.0"], query: read }, drop, ["not written", "stop reading", "wait"]],
+    ["no version said", { mark: "DEPRECATED" }, drop, ["not read", "wait"]],
+    ["a replacement without its values", { mark: named }, drop, ["not read", "backfill"]],
+    ["a replacement and its values", { mark: named }, `${backfill} ${drop}`, ["droppable"]],
+    ["values, and too young", { mark: named, versions: ["2.1.0"] }, `${backfill} ${drop}`, ["backfilled", "wait"]],
+    ["the mark says so", { mark: `${named} (backfilled)` }, drop, ["droppable"]],
+    ["the mark says it is not", { mark: `${named} (not yet backfilled)` }, drop, ["not read", "backfill"]],
+    ["moved the other way", { mark: named }, `UPDATE users SET fax = name; ${drop}`, ["not read", "backfill"]],
+    ["another table takes it", { mark: "DEPRECATED since 2.1.0, moved to old_users" }, drop, ["not read", "backfill"]],
+    [
+      "another table took it",
+      { mark: "DEPRECATED since 2.1.0, moved to old_users" },
+      `INSERT INTO old_users SELECT fax FROM users; ${drop}`,
+      ["droppable"],
+    ],
+    ["a key needs none", { mark: "DEPRECATED since 2.1.0, replaced by `id`" }, drop, ["droppable"]],
+    ["what is named is nothing", { mark: "DEPRECATED since 2.1.0, use caution" }, drop, ["droppable"]],
+    ["a day in place of a version", { mark: "Deprecated as of 2025-06-01" }, drop, ["droppable"]],
+    ["a day after the last release", { mark: "Deprecated as of 2026-06-01" }, drop, ["not read", "wait"]],
+  ])("%s", (_, options, migration, expected) => {
+    expect(steps(stateOf(options, migration))).toEqual(expected);
+  });
+
+  const preconditions: Readonly<Record<string, Options>> = {
+    "stop writing": { query: write },
+    "stop reading": { query: read },
+    backfill: { mark: named },
+    wait: { versions: ["2.0.0", "2.1.0"] },
+  };
+
+  test("taking one precondition away from a droppable column makes exactly its step missing, several all of them", () => {
+    const all = Object.keys(preconditions).filter((step) => step !== "stop reading");
+    const subset = fc.oneof(fc.subarray(all), fc.constant(["stop reading"]), fc.constant(["stop reading", "wait"]));
+    fc.assert(
+      fc.property(subset, (taken) => {
+        const options = Object.assign({}, ...taken.map((step) => preconditions[step])) as Options;
+        const state = stateOf(options);
+        expect(state?.missing.map(({ step }) => step)).toEqual(taken);
+        expect(state?.stage === "droppable").toBe(taken.length === 0);
+        expect(state?.droppable).toBe(taken.every((step) => step === "backfill"));
+      }),
+    );
+  });
+
+  test("names who holds a step back, with their places", () => {
+    const state = stateOf({ query: write });
+    expect(state?.missing[0]).toMatchObject({
+      step: "stop writing",
+      heldBy: [
+        { kind: "query", name: "q", at: { path: "SQL_CONTRACT.json" } },
+        { kind: "module", name: "directory" },
+      ],
+    });
+    expect(stateOf({ usedBy: "`admin` - search" }, "DROP TABLE old_users;")?.missing[0]).toMatchObject({
+      step: "stop reading",
+      heldBy: [{ kind: "module", name: "admin" }],
+    });
+  });
+
+  test("a trigger on the column reads it", () => {
+    const history = `CREATE TABLE users (id bigint PRIMARY KEY, fax text, name text);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+      CREATE TRIGGER on_fax BEFORE UPDATE OF fax ON users FOR EACH ROW EXECUTE FUNCTION f();`;
+    expect(stateOf({}, drop, { history })?.missing[0]?.heldBy).toMatchObject([{ kind: "trigger", name: "on_fax" }]);
   });
 });
 

@@ -8,6 +8,10 @@ describe("a column is deprecated", () => {
   test.each([
     ["DEPRECATED since 2.3.0", "2.3.0"],
     ["⚠️ Deprecated in v2.3.0", "2.3.0"],
+    ["⚠️ Deprecated: since 2.3", "2.3"],
+    ["DEPRECATED (2.3.0)", "2.3.0"],
+    ["@deprecated 2.3.0", "2.3.0"],
+    ["Deprecated as of 2024-05-01", undefined],
     ["@deprecated", undefined],
     ["Old address (deprecated 2.3)", "2.3"],
     ["**DEPRECATED** (2.3.0) use `b`", "2.3.0"],
@@ -54,6 +58,11 @@ describe("a column is deprecated", () => {
 describe("a column is not deprecated", () => {
   test.each([
     "Not deprecated",
+    "Un-deprecated in 2.4.0",
+    "Undeprecated in 2.4.0",
+    "Deprecates the old address",
+    "Set together with deprecated_at",
+    "deprecated_at of the old system",
     "No longer deprecated",
     "Will be deprecated in 3.0.0",
     "To be deprecated",
