@@ -3,6 +3,7 @@ import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation, OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { exampleBase } from "../example-base.ts";
 import { changedMigrations, transactionsOf } from "./changed-steps.ts";
 
 const addRefunded = "ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';";
@@ -22,6 +23,16 @@ export const enumValueUsedInSameTransaction = defineRule({
       `${addRefunded}\nUPDATE orders SET status = 'refunded' WHERE id = 1;`,
       `BEGIN;\n${addRefunded}\nALTER TABLE orders ALTER COLUMN status SET DEFAULT 'refunded';\nCOMMIT;`,
       `${addRefunded}\nCREATE INDEX orders_refunded ON orders (id) WHERE status = 'refunded'::order_status;`,
+      {
+        title: "Before PostgreSQL 12, within a transaction at all",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": (exampleBase["DATABASE_SCHEMA_CONTRACT.md"] ?? "").replaceAll(
+            "PostgreSQL 16",
+            "PostgreSQL 11",
+          ),
+        },
+        migration: `BEGIN;\n${addRefunded}\nCOMMIT;`,
+      },
     ],
     valid: [
       addRefunded,

@@ -12,10 +12,16 @@ export function isByKey(statement: string, table: Table | undefined, insideBlock
   const where = clauseOf(withoutLiterals(statement), "where");
   if (where === undefined) return false;
   if (/^\s*current\s+of\b/i.test(where)) return true;
-  const keys = keysOf(table);
-  return splitOutside(where, /or/).every((alternative) => {
-    const fixed = new Set(splitOutside(unwrapped(alternative), /and/).flatMap((part) => columnOf(part, insideBlock)));
-    return keys.some((key) => key.every((column) => fixed.has(column)));
+  return isKeyed(where, keysOf(table), insideBlock);
+}
+
+/** Each alternative must fix all columns of a key, or have a part that does. */
+function isKeyed(condition: string, keys: readonly (readonly string[])[], insideBlock: boolean): boolean {
+  return splitOutside(unwrapped(condition), /or/).every((alternative) => {
+    const parts = splitOutside(unwrapped(alternative), /and/);
+    const fixed = new Set(parts.flatMap((part) => columnOf(part, insideBlock)));
+    if (keys.some((key) => key.every((column) => fixed.has(column)))) return true;
+    return parts.some((part) => unwrapped(part) !== part.trim() && isKeyed(unwrapped(part), keys, insideBlock));
   });
 }
 
@@ -25,9 +31,20 @@ function columnOf(part: string, insideBlock: boolean): readonly string[] {
   return match?.[1] === undefined ? [] : [match[1]];
 }
 
+/** Without the brackets around the whole of it. */
 function unwrapped(text: string): string {
   const bare = text.trim().replace(/;$/, "").trim();
-  return /^\([^()]*\)$/.test(bare) ? bare.slice(1, -1).trim() : bare;
+  return bare.startsWith("(") && closingOf(bare) === bare.length - 1 ? unwrapped(bare.slice(1, -1)) : bare;
+}
+
+/** Where the bracket that begins a text is closed. */
+function closingOf(text: string): number {
+  let depth = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === "(") depth += 1;
+    else if (text[at] === ")" && --depth === 0) return at;
+  }
+  return -1;
 }
 
 function keysOf(table: Table | undefined): readonly (readonly string[])[] {

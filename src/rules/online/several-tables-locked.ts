@@ -90,7 +90,7 @@ function firstLocks(steps: readonly Step[], context: RuleContext): readonly Lock
   for (const { operation, before } of steps) {
     for (const lock of stoppingLocks(context, operation)) {
       const key = context.comparison.renames.tables.get(lock.table) ?? lock.table;
-      if (!locks.has(key) && !before.views.has(lock.table)) locks.set(key, lock);
+      if (!locks.has(key) && !before.views.has(lock.table) && !("view" in operation)) locks.set(key, lock);
     }
   }
   return [...locks.values()];

@@ -30,6 +30,7 @@ export const unbatchedBackfill = defineRule({
     valid: [
       { title: "By a key", migration: "UPDATE users SET name = 'Ann' WHERE id = 42;" },
       { title: "By several keys", migration: "DELETE FROM orders WHERE id IN (1, 2, 3) AND status = 'new';" },
+      { title: "By one key or another", migration: "DELETE FROM orders WHERE status = 'new' AND (id = 1 OR id = 2);" },
       { title: "A range of a key", migration: "UPDATE users SET name = email WHERE id >= 1 AND id < 10000;" },
       {
         title: "A batch",

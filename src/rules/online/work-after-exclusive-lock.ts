@@ -52,6 +52,7 @@ export const workAfterExclusiveLock = defineRule({
         title: "In one statement",
         migration: "ALTER TABLE users ADD COLUMN phone text, ALTER COLUMN name SET NOT NULL;",
       },
+      { title: "A sample of the rows", migration: `${addPhone}\nANALYZE users;` },
       { title: "A question that takes no table", migration: `${addPhone}\nSELECT now();` },
     ],
   },
@@ -89,13 +90,30 @@ function firstWork(steps: readonly Step[], data: ReadonlySet<Step>, context: Rul
   let lock: Lock | undefined;
   for (const step of steps) {
     const own = context.locks.get(step.operation) ?? [];
-    if (lock !== undefined && step.operation.statement.at.start.offset !== lock.operation.statement.at.start.offset) {
+    if (
+      lock !== undefined &&
+      !isAddedIn(steps, step.operation) &&
+      step.operation.statement.at.start.offset !== lock.operation.statement.at.start.offset
+    ) {
       const on = workedTable(step, own, lock, data, context);
       if (on !== undefined) return { lock, step, on };
     }
     lock ??= own.find(({ stops, table }) => stops === "reads and writes" && step.before.tables.has(table));
   }
   return undefined;
+}
+
+/** Whether the transaction validates its own constraint, which validate-in-same-transaction speaks of. */
+function isAddedIn(steps: readonly Step[], operation: Step["operation"]): boolean {
+  return (
+    operation.kind === "validate-constraint" &&
+    steps.some(
+      ({ operation: other }) =>
+        other.kind === "add-constraint" &&
+        other.constraint.name === operation.constraint &&
+        keyOf(other.table) === keyOf(operation.table),
+    )
+  );
 }
 
 function workedTable(
@@ -107,7 +125,7 @@ function workedTable(
 ): string | undefined {
   const { operation } = step;
   if (data.has(step)) return sweptTable(step, context);
-  if (operation.kind === "not-schema" && operation.command === "SELECT") return readTable(step, context);
+  if (operation.kind === "not-schema") return operation.command === "SELECT" ? readTable(step, context) : undefined;
   const isOwn = ({ table, stops }: Lock) => table === held.table && stops === "reads and writes";
   return own.find((lock) => isLong(lock) && !isOwn(lock) && !isSmallTable(context, lock.table))?.table;
 }
