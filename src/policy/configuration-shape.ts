@@ -159,8 +159,16 @@ export type Configuration = z.infer<typeof fixedShape> & {
   readonly overrides?: readonly { readonly paths: readonly string[]; readonly rules: Severities }[];
 };
 
-/** The shape of `.github/schema-warden.yml`, with the rules' own settings in it. */
+const shapes = new WeakMap<readonly RuleDeclaration[], z.ZodType>();
+
+/** The shape of `.github/schema-warden.yml`, with the rules' own settings in it; made once for each list of rules. */
 export function configurationShape(rules: readonly RuleDeclaration[]): z.ZodType {
+  const shape = shapes.get(rules) ?? makeShape(rules);
+  shapes.set(rules, shape);
+  return shape;
+}
+
+function makeShape(rules: readonly RuleDeclaration[]): z.ZodType {
   const perRule = <T>(make: (rule: RuleDeclaration) => T) =>
     Object.fromEntries(rules.map((rule) => [rule.id, make(rule)]));
   const severities = z.strictObject(perRule(() => severity.optional()));
@@ -209,6 +217,6 @@ function ruleShape({ summary, severity: usual, settings = {} }: RuleDeclaration)
 function settingShape({ default: usual, choices }: SettingOf): z.ZodType {
   if (typeof usual === "number") return z.number().min(0);
   if (typeof usual === "boolean") return z.boolean();
-  const text = choices === undefined ? z.string().min(1).max(500) : z.enum(choices);
+  const text = choices === undefined ? z.string().max(500) : z.enum(choices);
   return typeof usual === "string" ? text : z.array(text).max(500);
 }

@@ -15,7 +15,7 @@ export const defaultPolicy: Policy = {
   contracts: { database: undefined, sql: undefined, api: undefined },
   releasesBeforeDrop: 1,
   ledgerSuffices: false,
-  waivers: { forbidden: ["contract-unreadable"] },
+  waivers: { forbidden: ["contract-unreadable", "configuration-invalid"] },
   signOff: { role: "write", codeOwners: false, author: false, approvals: 0, checks: new Map() },
   limits: {
     fileBytes: 5 * mebibyte,

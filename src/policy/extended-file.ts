@@ -15,7 +15,7 @@ export function extendedFile(reference: string, from: ConfigurationFile): Config
     const path = resolve(from.path.split("/").slice(0, -1), text);
     return path === undefined ? undefined : { ...from, path };
   }
-  const [, repository, file = configurationPaths[0]] = /^((?:[\w.-]+\/)?[\w.-]+)(?::(.+))?$/.exec(text) ?? [];
+  const [, repository, file = configurationPaths[0]] = /^((?:[\w.-]+\/)?[\w.-]+)(?::([^/].*))?$/.exec(text) ?? [];
   const path = resolve([], file);
   if (repository === undefined || /^\.{1,2}$/.test(repository) || path === undefined) return undefined;
   return { repository: ownedLike(repository, from.repository), path };

@@ -149,7 +149,7 @@ class Walk {
       const below = [...path, name];
       this.#keys.set(JSON.stringify(below), at);
       const read = value === null ? undefined : this.value(value, below);
-      if (read !== null && read !== undefined) mapping[name] = read;
+      mapping[name] = read ?? undefined;
     }
     return mapping;
   }

@@ -69,6 +69,11 @@ export class Repository {
     return this;
   }
 
+  checkout(name: string): this {
+    this.git("checkout", "--quiet", name);
+    return this;
+  }
+
   tag(name: string): this {
     this.git("tag", name);
     return this;
