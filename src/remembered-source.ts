@@ -8,6 +8,7 @@ export function rememberedSource(source: Source): Source {
     changes: () => source.changes(),
     list: (side) => source.list(side),
     peek: (path, repository) => source.peek(path, repository),
+    ...(source.releases === undefined ? {} : { releases: () => source.releases?.() ?? Promise.resolve([]) }),
     read: async (side: Side, paths: readonly string[]) => {
       const texts = known[side];
       const unknown = paths.filter((path) => !texts.has(path));

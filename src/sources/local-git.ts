@@ -1,7 +1,9 @@
 import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
+import { byVersion } from "./by-version.ts";
 import { gitChanges } from "./git-changes.ts";
+import { git } from "./git-command.ts";
 import { findEntry, listTree, readBlobs, type TreeEntry } from "./git-objects.ts";
 import {
   defaultBase,
@@ -127,6 +129,12 @@ class LocalGit implements Source {
       if (entry !== undefined) wanted.set(path, entry);
     }
     return readBlobs(this.#repository.dir, wanted, this.#limits.fileBytes);
+  }
+
+  /** A shallow clone has none, or not all. */
+  async releases(): Promise<readonly string[]> {
+    const { code, stdout } = await git(this.#repository.dir, ["tag", "--merged", this.#tip]);
+    return code === 0 ? byVersion(stdout.toString("utf8").split("\n")) : [];
   }
 
   #at(side: Side): Named | WorkTree {

@@ -133,6 +133,11 @@ export class GitHubServer {
 
   #graphql(body: string): { status: number; body: unknown } {
     const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, string> };
+    if (query.includes('refs(refPrefix: "refs/tags/"')) {
+      this.requests.push("graphql tags");
+      const names = this.#options.repository.git("tag").trim().split("\n");
+      return { status: 200, body: { data: { repository: { refs: { nodes: names.map((name) => ({ name })) } } } } };
+    }
     const fields = [...query.matchAll(/(f\d+): object\(oid: \$(o\d+)\)/g)];
     this.requests.push(`graphql ${fields.length}`);
     const blobs = fields.map(([, alias = "", name = ""]) => {
