@@ -1,0 +1,99 @@
+import type { OperationOf } from "../../model/operation.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule } from "../define-rule.ts";
+
+/** Inside a transaction the server refuses what works in several transactions of its own. */
+export const concurrentlyInTransaction = defineRule({
+  id: "concurrently-in-transaction",
+  on: ["create-index", "drop-index", "reindex", "detach-partition"],
+  section: "Online-Safe Patterns",
+  severity: "error",
+  summary: "Disallow CONCURRENTLY inside a transaction",
+  dialects: ["postgresql"],
+  whenToWaive: "When the tool is configured, outside of this repository, to run the file without a transaction.",
+  mend: ["outside-transaction"],
+  examples: {
+    invalid: [
+      "BEGIN;\nCREATE INDEX CONCURRENTLY users_name ON users (name);\nCOMMIT;",
+      {
+        title: "The tool's own transaction",
+        head: {
+          "db/migrations/20260401120000_index.sql":
+            "-- migrate:up\nCREATE INDEX CONCURRENTLY users_name ON users (name);\n\n-- migrate:down\nDROP INDEX users_name;\n",
+        },
+      },
+    ],
+    valid: [
+      {
+        title: "The tool is told to run the file without one",
+        head: {
+          "db/migrations/20260401120000_index.sql":
+            "-- migrate:up transaction:false\nCREATE INDEX CONCURRENTLY users_name ON users (name);\n\n-- migrate:down transaction:false\nDROP INDEX CONCURRENTLY users_name;\n",
+        },
+      },
+      {
+        title: "The same, in another tool's words",
+        head: {
+          "db/migrations/00002_index.sql":
+            "-- +goose NO TRANSACTION\n-- +goose Up\nCREATE INDEX CONCURRENTLY users_name ON users (name);\n-- +goose Down\nDROP INDEX CONCURRENTLY users_name;\n",
+        },
+      },
+      {
+        title: "After the transaction",
+        migration:
+          "BEGIN;\nALTER TABLE users ADD COLUMN a text;\nCOMMIT;\nCREATE INDEX CONCURRENTLY users_a ON users (a);",
+      },
+      {
+        title: "A refresh may run inside of one",
+        migration: "BEGIN;\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\nCOMMIT;",
+      },
+      "CREATE INDEX CONCURRENTLY users_name ON users (name);",
+    ],
+  },
+
+  *check(operation, _context, { migration }) {
+    const { concurrently, statement, at } = operation;
+    if (!concurrently || !statement.inTransaction) return;
+    yield {
+      at,
+      subject: nameOf(operation),
+      data: { words: words(operation), tool: migration.migration.tool, conditional: statement.conditional },
+    };
+  },
+
+  explain: ({ words: statement, tool, conditional }) => ({
+    what: `${code(statement)} runs inside ${conditional ? "a block of code" : "a transaction"}, where the server refuses it.`,
+    why: "It commits several times on its way, so the migration fails with an error as it stands.",
+    fix: conditional
+      ? "Take it out of the block, into a migration that runs without a transaction."
+      : `Put it into a migration of its own that ${code(tool)} runs without a transaction, and take ${code("BEGIN")} and ${code("COMMIT")} away around it.`,
+  }),
+});
+
+type Concurrent = OperationOf<"create-index" | "drop-index" | "reindex" | "detach-partition">;
+
+function words({ kind }: Concurrent): string {
+  switch (kind) {
+    case "create-index":
+      return "CREATE INDEX CONCURRENTLY";
+    case "drop-index":
+      return "DROP INDEX CONCURRENTLY";
+    case "reindex":
+      return "REINDEX CONCURRENTLY";
+    case "detach-partition":
+      return "DETACH PARTITION … CONCURRENTLY";
+  }
+}
+
+function nameOf(operation: Concurrent): string {
+  switch (operation.kind) {
+    case "create-index":
+      return operation.index.name;
+    case "drop-index":
+      return operation.index.name;
+    case "reindex":
+      return operation.target?.name ?? operation.scope;
+    case "detach-partition":
+      return operation.partition.name;
+  }
+}

@@ -1,0 +1,84 @@
+import { keyOf } from "../../model/name.ts";
+import type { Operation, OperationOf } from "../../model/operation.ts";
+import type { Schema } from "../../model/schema.ts";
+import { fenced } from "../../text/fenced.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
+import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
+import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+
+/** The server looks through all rows for a null, and nobody reads or writes meanwhile; a valid check spares it that. */
+export const setNotNullDirectly = defineRule({
+  id: "set-not-null-directly",
+  on: ["set-not-null", "add-constraint"],
+  section: "Online-Safe Patterns",
+  severity: "error",
+  summary: "Disallow SET NOT NULL before a valid check proves that there are no nulls",
+  dialects: ["postgresql"],
+  whenToWaive: "When the table is small or the application is stopped while the migration runs.",
+  mend: ["batched-backfill", "not-valid-then-validate"],
+  examples: {
+    invalid: [
+      "ALTER TABLE users ALTER COLUMN name SET NOT NULL;",
+      {
+        title: "The check is not validated yet",
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;",
+      },
+    ],
+    valid: [
+      {
+        title: "A valid check proves it",
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;\nALTER TABLE users DROP CONSTRAINT named;",
+      },
+      { title: "It is so already", migration: "ALTER TABLE users ALTER COLUMN email SET NOT NULL;" },
+      onNewTable("id integer, body text", "ALTER TABLE notes ALTER COLUMN body SET NOT NULL;"),
+      onSmallUsers("ALTER TABLE users ALTER COLUMN name SET NOT NULL;"),
+      {
+        title: "An earlier migration's check, of which nothing is known but that it is validated",
+        migration:
+          "ALTER TABLE accounts VALIDATE CONSTRAINT named;\nALTER TABLE accounts ALTER COLUMN name SET NOT NULL;",
+      },
+      "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;",
+    ],
+  },
+
+  *check(operation, context, { step }) {
+    const column = requiredColumn(operation);
+    if (column === undefined || mayBeProved(operation, step.before, context)) return;
+    const lock = longLockOn(operation.table, operation, context, ["scan"]);
+    if (lock === undefined) return;
+    yield { at: operation.at, subject: `${lock.table}.${column}`, data: { ...factsOf(lock, context), column }, lock };
+  },
+
+  explain: ({ column, ...lock }) => ({
+    what: `${code(`${lock.table}.${column}`)} is made NOT NULL while the server looks through all rows for nulls.`,
+    why: lockSentence(lock),
+    fix: `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:\n\n${fenced("sql", `ALTER TABLE ${lock.table} ADD CONSTRAINT ${column}_required CHECK (${column} IS NOT NULL) NOT VALID;\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${column}_required;\nALTER TABLE ${lock.table} ALTER COLUMN ${column} SET NOT NULL;\nALTER TABLE ${lock.table} DROP CONSTRAINT ${column}_required;`)}`,
+  }),
+});
+
+function requiredColumn(operation: OperationOf<"set-not-null" | "add-constraint">): string | undefined {
+  if (operation.kind === "set-not-null") return operation.column;
+  return operation.constraint.kind === "not-null" ? operation.constraint.column : undefined;
+}
+
+/** The pull request validates or drops a constraint of the same table that nobody has told of: as a rule the check that an earlier migration made for this. */
+function mayBeProved(
+  operation: OperationOf<"set-not-null" | "add-constraint">,
+  before: Schema,
+  { comparison }: RuleContext,
+): boolean {
+  const table = keyOf(operation.table);
+  const known = new Set(before.tables.get(table)?.constraints.map(({ name }) => name));
+  const at = comparison.steps.findIndex((step) => step.operation === operation);
+  const isUnknown = (other: Operation) =>
+    (other.kind === "validate-constraint" || other.kind === "drop-constraint") &&
+    keyOf(other.table) === table &&
+    !known.has(other.constraint);
+  return comparison.steps.some(
+    ({ operation: other }, place) =>
+      other.kind === (place < at ? "validate-constraint" : "drop-constraint") && isUnknown(other),
+  );
+}
