@@ -8,6 +8,7 @@ import type {
   TypeChange,
 } from "../model/comparison.ts";
 import type { Contracts } from "../model/contract.ts";
+import type { CodeReadings } from "../model/declaration.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Migration } from "../model/migration.ts";
 import { keyOf } from "../model/name.ts";
@@ -27,12 +28,14 @@ import { editedSections } from "./edited-sections.ts";
 import { impactsOf, modulesReached } from "./impact-graph.ts";
 import { matchContract, missingDependencies } from "./match-contract.ts";
 import { nameOfSignature } from "./match-objects.ts";
+import { compareCode } from "./code/compare-code.ts";
 import { compareModels } from "./models/compare-models.ts";
 import type { DeclaredModels } from "./models/declared-models.ts";
 import { newOperations } from "./new-operations.ts";
 import { noRenames } from "./no-renames.ts";
 import { primeNameIndex } from "./prime-name-index.ts";
 import { Readers } from "./readers.ts";
+import { unfoldRebuilds } from "./rebuilds.ts";
 import { resolveQueries } from "./resolved-queries.ts";
 import { followTouches, type Touches } from "./touches.ts";
 import { typeChange } from "./type-change.ts";
@@ -54,6 +57,7 @@ export type CompareInput = {
   readonly schemaChange?: SchemaChange | undefined;
   readonly migrations: readonly ChangedMigration[];
   readonly models?: DeclaredModels | undefined;
+  readonly code?: CodeReadings | undefined;
   readonly changes: readonly FileChange[];
   readonly evidence: Evidence;
   readonly policy: Policy;
@@ -64,7 +68,10 @@ export type CompareInput = {
 export function compare(input: CompareInput): Comparison {
   const { base, head, baseSchema, sql, evidence, policy } = input;
   const readers = new Readers(base, head, baseSchema);
-  const scripts = input.migrations.map((one) => newOperations(one));
+  const { scripts, rebuilds } = unfoldRebuilds(
+    baseSchema,
+    input.migrations.map((one) => newOperations(one)),
+  );
   const operations = scripts.flat();
   primeNameIndex(baseSchema, operations, readers.mentions);
   const application = applyOperations(baseSchema, operations, sql);
@@ -99,6 +106,7 @@ export function compare(input: CompareInput): Comparison {
       discrepancies,
       sql,
     }),
+    code: compareCode({ code: input.code ?? { base: [], head: [] }, head, sql }),
     impacts,
     breaking,
     verdicts: new Map(breaking.map((verdict) => [verdict.operation, verdict])),
@@ -108,6 +116,7 @@ export function compare(input: CompareInput): Comparison {
     queries,
     modules: modulesReached(impacts),
     missingDependencies: head.database === undefined ? [] : missingDependencies({ ...match, head: head.database }),
+    rebuilds,
     touched: touchedObjects(touches),
     createdTables: new Set([...touches.tables].filter(([, { created }]) => created !== undefined).map(([key]) => key)),
     contractChanges: contractChanges(base, head, edited, schemaChange, breaking),

@@ -1,7 +1,7 @@
 import type { Reach, Step, TypeChange } from "../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Column, Schema, Table } from "../model/schema.ts";
+import type { Column, Dialect, Schema, Table } from "../model/schema.ts";
 import { fillsItself } from "./same-meaning.ts";
 import type { Subject } from "./touches.ts";
 
@@ -135,7 +135,7 @@ function tableHazards(
     case "add-column":
       return [added(operation.column, table, after.tables.get(keyOf(operation.table))), touches].flat();
     case "alter-column-type":
-      return column === undefined ? [] : [retyped(table, column, change), touches];
+      return column === undefined ? [] : [retyped(table, column, change, after.dialect), touches];
     case "set-not-null":
     case "drop-default":
       return column === undefined
@@ -190,7 +190,7 @@ function gone(table: string, column: string, how: string): Hazard {
   };
 }
 
-function retyped(table: string, column: string, change: TypeChange | undefined): Hazard {
+function retyped(table: string, column: string, change: TypeChange | undefined, dialect: Dialect): Hazard {
   const effect = change?.effect ?? "changed";
   const reads = ({ same: "touches", widened: "alters", narrowed: "alters", changed: "breaks" } as const)[effect];
   const writes = ({ same: "touches", widened: "touches", narrowed: "breaks", changed: "breaks" } as const)[effect];
@@ -202,7 +202,8 @@ function retyped(table: string, column: string, change: TypeChange | undefined):
     writes,
     readsAll: reads === "breaks" ? "alters" : reads,
     writesAll: writes,
-    holders: effect === "same" ? "touches" : "breaks",
+    // Only PostgreSQL refuses to change the type of a column that a view holds.
+    holders: effect === "same" ? "touches" : dialect === "postgresql" ? "breaks" : reads,
     how: "retyped",
   };
 }

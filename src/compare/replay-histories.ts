@@ -6,6 +6,7 @@ import { applyOperations } from "./apply-operations.ts";
 import { diffSchemas } from "./diff-schemas.ts";
 import { emptySchema } from "./empty-schema.ts";
 import { noRenames } from "./no-renames.ts";
+import { unfoldRebuilds } from "./rebuilds.ts";
 
 /** What two histories of migrations make of an empty database, and how the outcomes differ. */
 export type Replay = { readonly base: Schema; readonly change: SchemaChange };
@@ -31,7 +32,8 @@ function replayLineage(empty: Schema, base: readonly Migration[], head: readonly
   const common = differs === -1 ? head.length : differs;
   const start = applyOperations(empty, operationsOf(head.slice(0, common)), sql).schema;
   const before = base.length === common ? start : applyOperations(start, operationsOf(base.slice(common)), sql).schema;
-  const after = applyOperations(start, operationsOf(head.slice(common)), sql);
+  const { scripts } = unfoldRebuilds(start, [operationsOf(head.slice(common))]);
+  const after = applyOperations(start, scripts.flat(), sql);
   return { base: before, change: diffSchemas(before, after.schema, after.renames) };
 }
 

@@ -1,5 +1,6 @@
 import type { TypeChange } from "../model/comparison.ts";
 import type { DataType } from "../model/expression.ts";
+import { isMysqlKin, mysqlTakesAll } from "./mysql-types.ts";
 import { sameType } from "./same-meaning.ts";
 
 /** What a change of type does to the values of a column. */
@@ -10,6 +11,9 @@ export function typeChange(from: DataType, to: DataType): TypeChange {
 function effectOf(from: DataType, to: DataType): TypeChange["effect"] {
   if (sameType(from, to)) return "same";
   if (from.dimensions > 0 !== to.dimensions > 0) return "changed";
+  // PostgreSQL spells what the two have in common in another way, so that a type of MySQL's is known by its name.
+  const [widens, narrows] = [mysqlTakesAll(from, to), mysqlTakesAll(to, from)];
+  if (widens !== undefined || narrows !== undefined || isMysqlKin(from, to)) return widens ? "widened" : "narrowed";
   if (takesAll(from, to)) return "widened";
   return takesAll(to, from) || isKin(from, to) ? "narrowed" : "changed";
 }

@@ -1,12 +1,13 @@
 import type { SchemaChange } from "./change.ts";
 import type { ContractQuery, Deprecation, ModuleUse } from "./contract.ts";
+import type { CodeQuery, CodeRoute } from "./declaration.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { DataType } from "./expression.ts";
 import type { Location } from "./location.ts";
 import type { Migration } from "./migration.ts";
 import type { QualifiedName } from "./name.ts";
 import type { Operation } from "./operation.ts";
-import type { Schema } from "./schema.ts";
+import type { Query, Schema } from "./schema.ts";
 
 /** One operation at work: the operation with its names resolved, and the schema just before and just after it. */
 export type Step<O extends Operation = Operation> = {
@@ -289,6 +290,16 @@ export type ModelComparison = {
   readonly contradictions: readonly ModelContradiction[];
 };
 
+/** What the pull request brings into code and the head contracts do not have. */
+export type CodeComparison = {
+  readonly queries: readonly (CodeQuery & {
+    readonly operation: Query["operation"];
+    /** Names of the tables, views and functions that it reads and writes. */
+    readonly tables: readonly string[];
+  })[];
+  readonly routes: readonly CodeRoute[];
+};
+
 /** Objects of the schema that the operations changed: keys at head for what is still there, keys at base for what is dropped. */
 export type TouchedObjects = {
   readonly tables: ReadonlySet<string>;
@@ -323,6 +334,7 @@ export type Comparison = {
   readonly discrepancies: readonly Discrepancy[];
   readonly contradictions: readonly Contradiction[];
   readonly models: ModelComparison;
+  readonly code: CodeComparison;
   readonly impacts: readonly Impact[];
   /** One verdict for each operation that changes the schema, in order. */
   readonly breaking: readonly BreakingChange[];
