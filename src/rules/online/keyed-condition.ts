@@ -2,8 +2,12 @@ import type { Table } from "../../model/schema.ts";
 import { clauseOf, splitOutside, withoutLiterals } from "./statement-clauses.ts";
 
 const constant = String.raw`(?:[a-z]*\s*''|-?\d+(?:\.\d+)?|\$\d+|:\w+|true|false|\(\s*select\b.*\)|any\s*\(\s*(?:array\s*)?(?:\[[^\]]*\]|'')\s*(?:::[\w [\]]+)?\)|[a-z_]+\([^()]*\))`;
-const equals = new RegExp(String.raw`^(?:"?\w+"?\.)*"?(\w+)"?\s*=\s*${constant}(?:::[\w". ()[\]]+)?$`, "is");
-const isIn = /^(?:"?\w+"?\.)*"?(\w+)"?\s+in\s*\((?!\s*(?:select|with)\b)[^()]*\)$/is;
+const quote = '["`]?';
+const equals = new RegExp(
+  String.raw`^(?:${quote}\w+${quote}\.)*${quote}(\w+)${quote}\s*=\s*${constant}(?:::[\w". ()[\]]+)?$`,
+  "is",
+);
+const isIn = /^(?:["`]?\w+["`]?\.)*["`]?(\w+)["`]?\s+in\s*\((?!\s*(?:select|with)\b)[^()]*\)$/is;
 /** Within a block of code, what has no column's name may be a variable. */
 const variable = /^(?:"?\w+"?\.)*"?(\w+)"?\s*=\s*(?:\w+\.)?\w+$/is;
 
