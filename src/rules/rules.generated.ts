@@ -33,6 +33,19 @@ import { usedByMissing } from "./contract/used-by-missing.ts";
 import { viewMismatch } from "./contract/view-mismatch.ts";
 import { viewStillDocumented } from "./contract/view-still-documented.ts";
 import { viewUndocumented } from "./contract/view-undocumented.ts";
+import { commentRequired } from "./conventions/comment-required.ts";
+import { identifierReserved } from "./conventions/identifier-reserved.ts";
+import { identifierTooLong } from "./conventions/identifier-too-long.ts";
+import { namingColumn } from "./conventions/naming-column.ts";
+import { namingIndex } from "./conventions/naming-index.ts";
+import { namingTable } from "./conventions/naming-table.ts";
+import { preferBigint } from "./conventions/prefer-bigint.ts";
+import { preferIdentity } from "./conventions/prefer-identity.ts";
+import { preferJsonb } from "./conventions/prefer-jsonb.ts";
+import { preferText } from "./conventions/prefer-text.ts";
+import { preferTimestamptz } from "./conventions/prefer-timestamptz.ts";
+import { requiredColumns } from "./conventions/required-columns.ts";
+import { schemaQualified } from "./conventions/schema-qualified.ts";
 import type { Rule } from "./define-rule.ts";
 import { changeTypeMeaning } from "./destructive/change-type-meaning.ts";
 import { deleteWithoutWhere } from "./destructive/delete-without-where.ts";
@@ -65,6 +78,7 @@ import { endpointBreaksResponse } from "./endpoints/endpoint-breaks-response.ts"
 import { endpointQueryUnknown } from "./endpoints/endpoint-query-unknown.ts";
 import { endpointStatusStale } from "./endpoints/endpoint-status-stale.ts";
 import { endpointTableUnknown } from "./endpoints/endpoint-table-unknown.ts";
+import { endpointUndocumented } from "./endpoints/endpoint-undocumented.ts";
 import { addColumnNotGuarded } from "./idempotency/add-column-not-guarded.ts";
 import { constraintNotGuarded } from "./idempotency/constraint-not-guarded.ts";
 import { createNotGuarded } from "./idempotency/create-not-guarded.ts";
@@ -88,20 +102,46 @@ import { migrationTypeWrong } from "./migrations/migration-type-wrong.ts";
 import { rollbackIncomplete } from "./migrations/rollback-incomplete.ts";
 import { rollbackLosesData } from "./migrations/rollback-loses-data.ts";
 import { rollbackMissing } from "./migrations/rollback-missing.ts";
+import { addAutoIncrement } from "./online/add-auto-increment.ts";
+import { addRequiredColumn } from "./online/add-required-column.ts";
 import { altersNotMerged } from "./online/alters-not-merged.ts";
+import { attachWithoutCheck } from "./online/attach-without-check.ts";
+import { changeTypeRewrites } from "./online/change-type-rewrites.ts";
+import { checkNotValid } from "./online/check-not-valid.ts";
+import { concurrentlyInTransaction } from "./online/concurrently-in-transaction.ts";
+import { detachNotConcurrent } from "./online/detach-not-concurrent.ts";
+import { domainWithCheck } from "./online/domain-with-check.ts";
+import { dropIndexNotConcurrent } from "./online/drop-index-not-concurrent.ts";
 import { dynamicSqlUnread } from "./online/dynamic-sql-unread.ts";
 import { enumValueUsedInSameTransaction } from "./online/enum-value-used-in-same-transaction.ts";
+import { exclusionConstraint } from "./online/exclusion-constraint.ts";
+import { foreignKeyNotValid } from "./online/foreign-key-not-valid.ts";
 import { functionVolatilityChanged } from "./online/function-volatility-changed.ts";
+import { indexNotConcurrent } from "./online/index-not-concurrent.ts";
 import { lockTimeoutMissing } from "./online/lock-timeout-missing.ts";
+import { mysqlCharsetConversion } from "./online/mysql-charset-conversion.ts";
+import { mysqlColumnReordered } from "./online/mysql-column-reordered.ts";
+import { mysqlCopyAlgorithm } from "./online/mysql-copy-algorithm.ts";
+import { mysqlEnumOrSetReordered } from "./online/mysql-enum-or-set-reordered.ts";
+import { mysqlImplicitZeroFill } from "./online/mysql-implicit-zero-fill.ts";
+import { mysqlLockNotNone } from "./online/mysql-lock-not-none.ts";
+import { primaryKeyNotUsingIndex } from "./online/primary-key-not-using-index.ts";
+import { refreshNotConcurrent } from "./online/refresh-not-concurrent.ts";
+import { reindexNotConcurrent } from "./online/reindex-not-concurrent.ts";
 import { setLoggedOrAccessMethod } from "./online/set-logged-or-access-method.ts";
+import { setNotNullDirectly } from "./online/set-not-null-directly.ts";
 import { severalTablesLocked } from "./online/several-tables-locked.ts";
 import { statementTimeoutMissing } from "./online/statement-timeout-missing.ts";
+import { storedGeneratedColumn } from "./online/stored-generated-column.ts";
 import { transactionLeftOpen } from "./online/transaction-left-open.ts";
 import { transactionNested } from "./online/transaction-nested.ts";
 import { triggerAdded } from "./online/trigger-added.ts";
 import { triggerDisabled } from "./online/trigger-disabled.ts";
 import { unbatchedBackfill } from "./online/unbatched-backfill.ts";
+import { uniqueNotUsingIndex } from "./online/unique-not-using-index.ts";
 import { vacuumFullOrCluster } from "./online/vacuum-full-or-cluster.ts";
+import { validateInSameTransaction } from "./online/validate-in-same-transaction.ts";
+import { volatileDefault } from "./online/volatile-default.ts";
 import { workAfterExclusiveLock } from "./online/work-after-exclusive-lock.ts";
 import { foreignKeyUnindexed } from "./performance/foreign-key-unindexed.ts";
 import { indexDuplicate } from "./performance/index-duplicate.ts";
@@ -128,6 +168,7 @@ import { queryDuplicate } from "./queries/query-duplicate.ts";
 import { queryNotParameterised } from "./queries/query-not-parameterised.ts";
 import { queryReturnsWrong } from "./queries/query-returns-wrong.ts";
 import { queryUnbounded } from "./queries/query-unbounded.ts";
+import { queryUndocumented } from "./queries/query-undocumented.ts";
 import { queryUsedByWrong } from "./queries/query-used-by-wrong.ts";
 import { configurationInvalid } from "./review/configuration-invalid.ts";
 import { limitReached } from "./review/limit-reached.ts";
@@ -185,6 +226,19 @@ export const rules: readonly Rule[] = [
   viewMismatch,
   viewStillDocumented,
   viewUndocumented,
+  commentRequired,
+  identifierReserved,
+  identifierTooLong,
+  namingColumn,
+  namingIndex,
+  namingTable,
+  preferBigint,
+  preferIdentity,
+  preferJsonb,
+  preferText,
+  preferTimestamptz,
+  requiredColumns,
+  schemaQualified,
   changeTypeMeaning,
   deleteWithoutWhere,
   deprecatedStillWritten,
@@ -216,6 +270,7 @@ export const rules: readonly Rule[] = [
   endpointQueryUnknown,
   endpointStatusStale,
   endpointTableUnknown,
+  endpointUndocumented,
   addColumnNotGuarded,
   constraintNotGuarded,
   createNotGuarded,
@@ -239,20 +294,46 @@ export const rules: readonly Rule[] = [
   rollbackIncomplete,
   rollbackLosesData,
   rollbackMissing,
+  addAutoIncrement,
+  addRequiredColumn,
   altersNotMerged,
+  attachWithoutCheck,
+  changeTypeRewrites,
+  checkNotValid,
+  concurrentlyInTransaction,
+  detachNotConcurrent,
+  domainWithCheck,
+  dropIndexNotConcurrent,
   dynamicSqlUnread,
   enumValueUsedInSameTransaction,
+  exclusionConstraint,
+  foreignKeyNotValid,
   functionVolatilityChanged,
+  indexNotConcurrent,
   lockTimeoutMissing,
+  mysqlCharsetConversion,
+  mysqlColumnReordered,
+  mysqlCopyAlgorithm,
+  mysqlEnumOrSetReordered,
+  mysqlImplicitZeroFill,
+  mysqlLockNotNone,
+  primaryKeyNotUsingIndex,
+  refreshNotConcurrent,
+  reindexNotConcurrent,
   setLoggedOrAccessMethod,
+  setNotNullDirectly,
   severalTablesLocked,
   statementTimeoutMissing,
+  storedGeneratedColumn,
   transactionLeftOpen,
   transactionNested,
   triggerAdded,
   triggerDisabled,
   unbatchedBackfill,
+  uniqueNotUsingIndex,
   vacuumFullOrCluster,
+  validateInSameTransaction,
+  volatileDefault,
   workAfterExclusiveLock,
   foreignKeyUnindexed,
   indexDuplicate,
@@ -279,6 +360,7 @@ export const rules: readonly Rule[] = [
   queryNotParameterised,
   queryReturnsWrong,
   queryUnbounded,
+  queryUndocumented,
   queryUsedByWrong,
   configurationInvalid,
   limitReached,

@@ -1,4 +1,5 @@
 import type { DataType } from "../../model/expression.ts";
+import { wordsOf } from "../name-words.ts";
 
 /** Words that name personal data or secrets, as parts of column names are: `api_key` also finds `apiKey`, `stripe_api_key_hash` and `apikey`. */
 export const sensitivePatterns: readonly string[] = [
@@ -49,18 +50,6 @@ export function sensitivePattern(
   if (found !== undefined || type === undefined) return found;
   const own = wordsOf(type.base.split(".").at(-1) ?? "");
   return patterns.find((pattern) => fits(own, pattern));
-}
-
-/** `passportNumber`, `PASSPORT_NUMBER` and `passport-number` are two words. */
-export function wordsOf(name: string): readonly string[] {
-  return name
-    .normalize("NFD")
-    .replaceAll(/\p{M}/gu, "")
-    .replaceAll(/(\p{Ll}|\d)(\p{Lu})/gu, "$1_$2")
-    .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1_$2")
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== "");
 }
 
 /** The pattern's words stand in a row, and nothing after them says that it is about something else. */
