@@ -3,7 +3,7 @@ import { detectEngine } from "./detect-engine.ts";
 import { classifyMigration } from "./extract/migrations/classify-migration.ts";
 import { isCodeMigration } from "./extract/migrations/code-migration.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
-import { gatherCode, isModelFile } from "./gather-code.ts";
+import { gatherCode, mayHoldCode } from "./gather-code.ts";
 import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Evidence, ReviewInput } from "./model/review-input.ts";
@@ -38,7 +38,7 @@ export async function gatherReviewInput(
   const { changes, truncated } = await source.changes();
   const { policy: given, configuration } = await readPolicy(source, { defaults, changes, trial: options.trial });
   const evidence: Evidence = options.today === undefined ? {} : { today: options.today };
-  const touched = changes.filter((change) => isSchemaFile(change, given) || isModelFile(change, given));
+  const touched = changes.filter((change) => isSchemaFile(change, given) || mayHoldCode(change, given));
   if (touched.length === 0 && !truncated) {
     const sides = { base: nothing(source, "base"), head: nothing(source, "head"), historyGathered: false };
     return {
@@ -62,7 +62,16 @@ export async function gatherReviewInput(
   const rest = { changesTruncated: truncated, policy, configuration, evidence, engine };
   const base = wanted(basePaths, before, policy);
   const head = wanted(headPaths, after, policy);
-  const { code, paths: read, declares } = await gatherCode(source, changes, policy);
+  const {
+    code,
+    paths: read,
+    declares,
+  } = await gatherCode({
+    source,
+    changes,
+    listed: { base: basePaths, head: headPaths },
+    policy,
+  });
   for (const path of read.base) base.files.add(path);
   for (const path of read.head) head.files.add(path);
   const concernsSchema = declares || truncated || touched.some((change) => isSchemaFile(change, given));

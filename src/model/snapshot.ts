@@ -33,6 +33,8 @@ export type FileChange = {
   readonly previousPath: string | undefined;
   /** The head's lines that the diff shows (changed lines with their context); `undefined` when no diff was available. */
   readonly diffLines: readonly LineRange[] | undefined;
+  /** One of those lines looks like a query, a route or a model. Absent where none does, or where there are none to look at. */
+  readonly codeSigns?: true;
 };
 
 export type Side = "base" | "head";

@@ -1,5 +1,6 @@
 import { structuredPatch } from "diff";
 import type { FileText, LineRange } from "../model/snapshot.ts";
+import { showsCodeSign } from "../text/code-signs.ts";
 
 const context = 3;
 /** Beyond this many differing lines the exact hunks cost more than they are worth. */
@@ -37,6 +38,23 @@ export function linesOfPatch(patch: string): readonly LineRange[] {
     if (end >= start) ranges.push({ start, end });
   }
   return ranges;
+}
+
+/** Longer lines are looked at from their beginning only, by every source alike. */
+const longestLine = 200;
+
+/** Whether a line that a patch leaves in the head looks like a query, a route or a model. */
+export function patchShowsCode(patch: string): boolean {
+  return patch.split("\n").some((line) => /^[+ ]/.test(line) && showsCodeSign(line.slice(1, longestLine)));
+}
+
+/** The same of a file whose lines are known. */
+export function linesShowCode(head: FileText | undefined, shown: readonly LineRange[] | undefined): boolean {
+  if (head?.kind !== "text" || shown === undefined) return false;
+  const lines = head.text.split("\n");
+  return shown.some(({ start, end }) =>
+    lines.slice(start - 1, end).some((line) => showsCodeSign(line.slice(0, longestLine - 1))),
+  );
 }
 
 /** One range over all that lies between the common beginning and the common end. */

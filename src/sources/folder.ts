@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
-import { diffFileLines } from "./diff-lines.ts";
+import { diffFileLines, linesShowCode } from "./diff-lines.ts";
 import { findRenames } from "./find-renames.ts";
 import { elsewhere } from "./out-of-reach.ts";
 import { readInside } from "./read-inside.ts";
@@ -114,13 +114,14 @@ class Folders implements Source {
       const from = change.status === "added" ? undefined : (change.previousPath ?? change.path);
       const old = from === undefined ? undefined : (await this.read("base", [from])).get(from);
       const fresh = (await this.read("head", [change.path])).get(change.path);
-      lined.push({ ...change, diffLines: diffFileLines(old, fresh) });
+      const diffLines = diffFileLines(old, fresh);
+      lined.push({ ...change, diffLines, ...(linesShowCode(fresh, diffLines) && { codeSigns: true }) });
     }
     return lined;
   }
 }
 
-type Change = Omit<FileChange, "diffLines">;
+type Change = Omit<FileChange, "diffLines" | "codeSigns">;
 
 const skipped = new Set([".git", "node_modules"]);
 

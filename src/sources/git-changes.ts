@@ -1,11 +1,12 @@
 import type { FileChange, LineRange } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
+import { showsCodeSign } from "../text/code-signs.ts";
 import { complaint, type GitConfig, git, streamGit } from "./git-command.ts";
 
 /** What is compared: two commits, or a commit and the work tree. */
 type Comparands = { readonly base: string; readonly head: string | undefined };
 
-type RawChange = Omit<FileChange, "diffLines"> & { readonly sections: number };
+type RawChange = Omit<FileChange, "diffLines" | "codeSigns"> & { readonly sections: number };
 
 /** Renames are looked for among this many files, as GitHub does; beyond, they are removals and additions. */
 const renames = ["-M", "-l3000"];
@@ -41,6 +42,7 @@ export async function gitChanges(
     return {
       ...change,
       diffLines: change.status === "removed" ? [] : shown?.binary === true ? undefined : shown?.ranges,
+      ...(change.status !== "removed" && shown?.signs === true && { codeSigns: true }),
     };
   });
 }
@@ -84,7 +86,7 @@ const longestHeader = 200;
 
 /** Reads the hunk headers of a patch as it streams by, file after file. Lines inside a hunk are counted, so that nothing in them is taken for a header. */
 class HunkReader {
-  readonly sections: { readonly ranges: LineRange[]; binary: boolean }[] = [];
+  readonly sections: { readonly ranges: LineRange[]; binary: boolean; signs: boolean }[] = [];
   #line = "";
   #left = { old: 0, new: 0 };
 
@@ -107,7 +109,7 @@ class HunkReader {
       this.#takeContent(line);
       return;
     }
-    if (line.startsWith("diff --git ")) this.sections.push({ ranges: [], binary: false });
+    if (line.startsWith("diff --git ")) this.sections.push({ ranges: [], binary: false, signs: false });
     const section = this.sections.at(-1);
     if (section === undefined) return;
     if (line.startsWith("Binary files ")) section.binary = true;
@@ -121,6 +123,9 @@ class HunkReader {
   #takeContent(line: string): void {
     if (line.startsWith("\\")) return;
     if (!line.startsWith("+")) this.#left.old--;
-    if (!line.startsWith("-")) this.#left.new--;
+    if (line.startsWith("-")) return;
+    this.#left.new--;
+    const section = this.sections.at(-1);
+    if (section !== undefined && !section.signs) section.signs = showsCodeSign(line.slice(1));
   }
 }

@@ -1,7 +1,7 @@
 import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
-import { linesOfPatch } from "./diff-lines.ts";
+import { linesOfPatch, patchShowsCode } from "./diff-lines.ts";
 import { GitHubBlobs } from "./github-blobs.ts";
 import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-client.ts";
 import { readContents } from "./github-contents.ts";
@@ -187,7 +187,9 @@ function changeOf(file: ListedFile): FileChange[] {
   const status = statusOf(file.status);
   if (status === undefined) return [];
   const previousPath = status === "renamed" ? file.previous_filename : undefined;
-  return [{ path: file.filename, status, previousPath, diffLines: linesOf(file, status) }];
+  const signs = status !== "removed" && file.patch !== undefined && patchShowsCode(file.patch);
+  const change = { path: file.filename, status, previousPath, diffLines: linesOf(file, status) };
+  return [signs ? { ...change, codeSigns: true } : change];
 }
 
 function linesOf({ patch, changes }: ListedFile, status: FileChange["status"]): FileChange["diffLines"] {
