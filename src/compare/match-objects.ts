@@ -136,10 +136,10 @@ function* viewDifference(
   promised: ContractView,
   operation: Operation | undefined,
 ): Generator<Discrepancy> {
-  const stated = schemaOfContract(match.head).views.get(key);
+  const stated = schemaOfContract(match.head, match.sql.dialect).views.get(key);
   if (stated === undefined || stated.definition === "" || actual.definition === "") return;
   if (sameView(stated, actual, match.sql) && stated.materialized === actual.materialized) return;
-  const earlier = match.base === undefined ? undefined : schemaOfContract(match.base).views.get(key);
+  const earlier = match.base === undefined ? undefined : schemaOfContract(match.base, match.sql.dialect).views.get(key);
   const isSilent = earlier === undefined || earlier.definition === "";
   const said: Said = isSilent ? "silent" : sameView(earlier, stated, match.sql) ? "unchanged" : "changed";
   const cause = causeOf(operation, said, match.historyKnown);

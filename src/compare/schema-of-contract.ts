@@ -6,7 +6,18 @@ import type {
   DatabaseContract,
 } from "../model/contract.ts";
 import { keyOf } from "../model/name.ts";
-import type { Column, Constraint, Index, Query, Routine, Schema, Table, UserType, View } from "../model/schema.ts";
+import type {
+  Column,
+  Constraint,
+  Dialect,
+  Index,
+  Query,
+  Routine,
+  Schema,
+  Table,
+  UserType,
+  View,
+} from "../model/schema.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { type IndexPromise, promiseOf, type TablePromise } from "./contract-promise.ts";
 import { emptySchema } from "./empty-schema.ts";
@@ -18,18 +29,18 @@ import { chooseName, indexColumnNames, joinColumnNames } from "./server-names.ts
 const schemas = new WeakMap<DatabaseContract, Schema>();
 
 /** The schema that a contract promises, section by section as it is asked for. It knows only what the contract says, so it is never complete. */
-export function schemaOfContract(contract: DatabaseContract): Schema {
+export function schemaOfContract(contract: DatabaseContract, dialect: Dialect): Schema {
   const known = schemas.get(contract);
   if (known !== undefined) return known;
   const schema: Schema = {
-    ...emptySchema("postgresql", false),
+    ...emptySchema(dialect, false),
     tables: new LazyMap(contract.tables, (key) => {
       const section = contract.tables.get(key);
       return section === undefined ? undefined : tableOf(promiseOf(contract, section));
     }),
     views: new LazyMap(contract.views, (key) => {
       const section = contract.views.get(key);
-      return section === undefined ? undefined : viewOf(section);
+      return section === undefined ? undefined : viewOf(section, dialect);
     }),
     types: new LazyMap(contract.enums, (key) => typeOf(contract, key)),
     routines: routinesOf(contract),
@@ -195,9 +206,9 @@ const unknownQuery: Query = {
   parameters: 0,
 };
 
-function viewOf(section: ContractView): View {
+function viewOf(section: ContractView, dialect: Dialect): View {
   const operations = section.ddl?.script.operations ?? [];
-  const { schema } = applyOperations(emptySchema("postgresql", false), operations);
+  const { schema } = applyOperations(emptySchema(dialect, false), operations);
   const view =
     schema.views.get(keyOf(section.name)) ?? (schema.views.size === 1 ? [...schema.views.values()][0] : undefined);
   if (view !== undefined) return view;

@@ -14,7 +14,7 @@ export function modifiedColumnForm(
   if (characterSet !== undefined && characterSet !== column.characterSet) return "change character set";
   if (column.type.meaning === type.meaning) return position === undefined ? undefined : "move column";
   if (takesMoreMembers(column.type, type)) return "change type, more members";
-  return isLonger(column.type, type, product) ? "change type, longer" : "change type";
+  return isLonger(column.type, type, product, column.characterSet) ? "change type, longer" : "change type";
 }
 
 /** New members at the end need no new number for the old ones, as long as their numbers take as many bytes. */
@@ -37,12 +37,21 @@ function setBytes(members: number): number {
   return bytes > 4 ? 8 : bytes;
 }
 
-/** MySQL must write all rows anew when the length of a value no longer fits into one byte; a character may take four. MariaDB need not. */
-function isLonger(from: DataType, to: DataType, product: Product): boolean {
+/** MySQL must write all rows anew when the length of a value takes another byte than before. MariaDB need not. */
+function isLonger(from: DataType, to: DataType, product: Product, characterSet: string | undefined): boolean {
   if (from.base !== to.base || (from.base !== "varchar" && from.base !== "varbinary")) return false;
   const [before = 0, after = 0] = [Number(from.modifiers[0]), Number(to.modifiers[0])];
   if (!(after >= before)) return false;
   if (product === "mariadb") return true;
-  const most = from.base === "varchar" ? 63 : 255;
-  return before > 255 || after <= most;
+  const width = from.base === "varbinary" ? 1 : (characterBytes.get(characterSet ?? "") ?? 4);
+  return before * width > 255 === after * width > 255;
 }
+
+/** Bytes that a character takes at most; four in `utf8mb4`, which is the default. */
+const characterBytes: ReadonlyMap<string, number> = new Map([
+  ["latin1", 1],
+  ["ascii", 1],
+  ["binary", 1],
+  ["utf8", 3],
+  ["utf8mb3", 3],
+]);

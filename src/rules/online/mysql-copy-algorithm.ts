@@ -1,0 +1,101 @@
+import type { Lock } from "../../model/lock.ts";
+import type { Operation } from "../../model/operation.ts";
+import { code } from "../../text/markdown.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
+import { convertsCharacters, copyOf, reordersMembers } from "./copied-tables.ts";
+import { mariadbShop, smallMysqlUsers } from "./mysql-shop.ts";
+
+/** What the server cannot do in place it does on a copy of the table, and lets nobody write until the copy is complete. */
+export const mysqlCopyAlgorithm = defineRule({
+  id: "mysql-copy-algorithm",
+  on: ["add-column", "alter-column-type", "drop-constraint", "add-constraint", "alter-table-storage", "create-index"],
+  section: "Online-Safe Patterns",
+  severity: "warning",
+  summary: "Warn of ALTER TABLE that can only be done by copying the table",
+  dialects: ["mysql"],
+  whenToWaive:
+    "When the table is small, or the copy is made by gh-ost or pt-online-schema-change and not by the server.",
+  mend: ["expand-and-contract"],
+  examples: {
+    invalid: [
+      { title: "Another type", migration: "ALTER TABLE users MODIFY COLUMN id bigint NOT NULL;" },
+      {
+        title: "A length that no longer fits into one byte",
+        migration:
+          "ALTER TABLE users MODIFY name varchar(300);\nALTER TABLE users MODIFY email varchar(600) NOT NULL, ALGORITHM=COPY;",
+      },
+      {
+        title: "In place is demanded, and refused",
+        migration: "ALTER TABLE orders ADD CONSTRAINT orders_small CHECK (total < 100000), ALGORITHM=INPLACE;",
+      },
+    ],
+    valid: [
+      "ALTER TABLE users ADD COLUMN phone varchar(40), ALGORITHM=INSTANT;",
+      "ALTER TABLE users ADD INDEX idx_users_created_at (created_at);",
+      { title: "A longer text of the same kind", migration: "ALTER TABLE users MODIFY email varchar(320) NOT NULL;" },
+      {
+        title: "Other values at the end",
+        migration:
+          "ALTER TABLE orders MODIFY status enum('new', 'paid', 'shipped', 'returned') NOT NULL DEFAULT 'new';",
+      },
+      {
+        title: "A foreign key that is not checked",
+        migration:
+          "SET foreign_key_checks = 0;\nALTER TABLE orders ADD CONSTRAINT fk_payer FOREIGN KEY (user_id) REFERENCES users (id);",
+      },
+      {
+        title: "A table that the contract calls small",
+        base: smallMysqlUsers,
+        migration: "ALTER TABLE users MODIFY COLUMN id bigint NOT NULL;",
+      },
+      {
+        title: "MariaDB makes texts longer in the catalog alone",
+        base: mariadbShop,
+        migration: "ALTER TABLE orders ADD COLUMN note varchar(20);\nALTER TABLE orders MODIFY note varchar(400);",
+      },
+    ],
+  },
+
+  *check(operation, context) {
+    const lock = copyOf(context, operation);
+    if (lock === undefined || convertsCharacters(operation, context) || reordersMembers(operation, context)) return;
+    if (!isFirstCopy(operation, context)) return;
+    const { demands, text } = operation.statement;
+    yield {
+      at: operation.at,
+      subject: lock.table,
+      data: {
+        table: lock.table,
+        statement: text,
+        refused: isRefused(demands, lock),
+        algorithm: demands?.algorithm ?? "",
+        source: lock.source,
+      },
+      lock,
+    };
+  },
+
+  explain: ({ table, statement, refused, algorithm, source }) => ({
+    what: refused
+      ? `${code(statement, 80)} is refused: it can only be done by copying ${code(table)}, and ${code(algorithm.toUpperCase())} is demanded.`
+      : `${code(statement, 80)} copies all of ${code(table)}.`,
+    why: `Nobody can write to the table until the copy is complete, which takes as long as the table is large. What is done in place: ${source}.`,
+    fix: `Do it on a table beside it (gh-ost, pt-online-schema-change), or expand and contract: add a new column, fill it in batches, move the readers over. Write ${code("ALGORITHM=INPLACE, LOCK=NONE")} at statements that must not copy, and the server refuses where it would.`,
+  }),
+});
+
+/** One statement copies once, whatever it changes. */
+function isFirstCopy(operation: Operation, context: RuleContext): boolean {
+  const first = context.comparison.steps.find(
+    (step) => step.operation.statement === operation.statement && copyOf(context, step.operation) !== undefined,
+  );
+  return first?.operation === operation;
+}
+
+function isRefused(demands: Operation["statement"]["demands"], { mode }: Lock): boolean {
+  return (
+    mode.startsWith("COPY") &&
+    demands?.algorithm !== undefined &&
+    /^(?:instant|nocopy|inplace)$/.test(demands.algorithm)
+  );
+}
