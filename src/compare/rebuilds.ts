@@ -68,7 +68,7 @@ function rebuildAt(script: readonly Operation[], at: number): Found | undefined 
     if (rename === undefined) return undefined;
     const table = { schema: rename.table.schema, name: rename.to };
     const drop = dropOf(rest, table);
-    return drop === undefined ? undefined : found(table, first, rest, [first, drop, rename], first.table, table);
+    return drop === undefined ? undefined : foundFrom(table, first, rest, [first, drop, rename], first.table, table);
   }
   if (first?.kind !== "rename-table") return undefined;
   const aside = { schema: first.table.schema, name: first.to };
@@ -77,14 +77,14 @@ function rebuildAt(script: readonly Operation[], at: number): Found | undefined 
   );
   const drop = dropOf(rest, aside);
   if (create === undefined || drop === undefined) return undefined;
-  return found(first.table, create, rest, [first, create, drop], first.table, aside);
+  return foundFrom(first.table, create, rest, [first, create, drop], first.table, aside);
 }
 
 function dropOf(script: readonly Operation[], table: QualifiedName): Operation | undefined {
   return script.find((each) => each.kind === "drop-table" && sameName(each.table, table));
 }
 
-function found(
+function foundFrom(
   table: QualifiedName,
   create: OperationOf<"create-table">,
   rest: readonly Operation[],
@@ -104,10 +104,11 @@ function found(
 }
 
 /** What the new table has otherwise than the old one. */
-function changesOf(table: Table, { create, copy }: Found, again: readonly IndexMade[]): Operation[] {
+function changesOf(table: Table, found: Found, again: readonly IndexMade[]): Operation[] {
+  const { create } = found;
   const { at, statement } = create;
   const of = { at, statement, guard: undefined, table: table.name };
-  const origins = originsOf(copy);
+  const origins = originsOf(found);
   // An index goes before the columns that it stands on, which would take it along.
   const changes: Operation[] = [...lostIndexes(table, again, of)];
   const kept = new Set<string>();
@@ -145,10 +146,11 @@ function changesOf(table: Table, { create, copy }: Found, again: readonly IndexM
 }
 
 /** Which column of the old table each of the new one is copied from. */
-function originsOf(copy: OperationOf<"insert"> | undefined): ReadonlyMap<string, string> {
+function originsOf({ create, copy }: Found): ReadonlyMap<string, string> {
   const origins = new Map<string, string>();
-  for (const [index, column] of (copy?.columns ?? []).entries()) {
-    const source = copy?.query.output[index]?.source?.column;
+  const listed = copy === undefined || copy.columns.length > 0 ? copy?.columns : create.columns.map(({ name }) => name);
+  for (const [index, column] of (listed ?? []).entries()) {
+    const source = copy?.sources?.[index];
     if (source !== undefined && source !== "*") origins.set(column, source);
   }
   return origins;

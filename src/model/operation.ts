@@ -387,6 +387,8 @@ export type DataOperation =
         readonly onConflict: "nothing" | "update" | undefined;
         /** `INSERT … SELECT … WHERE NOT EXISTS (…)`. */
         readonly notExists: boolean;
+        /** The column that each value of `INSERT … SELECT` is taken from as it is; `undefined` for values that are computed. */
+        readonly sources?: readonly (string | undefined)[] | undefined;
         readonly query: Query;
       }
     >

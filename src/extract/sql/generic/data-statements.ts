@@ -24,8 +24,11 @@ export function dataStatement(cursor: Cursor, frame: Frame): readonly Operation[
   switch (query.operation) {
     case "insert": {
       if (table === undefined) return cursor.fail();
-      const columns = writtenColumns(query);
-      return [{ kind: "insert", ...base(frame), table, columns, ...conflictOf(tokens), query }];
+      const listed: readonly unknown[] = Array.isArray(node.columns) ? node.columns : [];
+      const columns = listed.map((column) => frame.grammar.foldPart(textOf(column) ?? ""));
+      const sources = sourcesOf(cursor, node);
+      const copied = sources === undefined ? {} : { sources };
+      return [{ kind: "insert", ...base(frame), table, columns, ...conflictOf(tokens), ...copied, query }];
     }
     case "update":
       return written.map((each) => updateOf(each, node, query, frame));
@@ -37,6 +40,11 @@ export function dataStatement(cursor: Cursor, frame: Frame): readonly Operation[
     default:
       return [{ kind: "not-schema", ...base(frame), command: "SELECT", target: undefined, full: false, query }];
   }
+}
+
+function sourcesOf(cursor: Cursor, { values }: SqlNode): readonly (string | undefined)[] | undefined {
+  if (!isNode(values) || values.type !== "select") return undefined;
+  return readQueryOf(cursor, values, []).output.map(({ source }) => source?.column);
 }
 
 /** What concerns only how the server goes about it, and the parser does not know. */
@@ -113,10 +121,6 @@ function conflictOf(tokens: readonly Token[]): Conflict {
     onConflict: updates ? "update" : ignores ? "nothing" : undefined,
     notExists: all.includes(" SELECT ") && all.includes(" WHERE NOT EXISTS "),
   };
-}
-
-function writtenColumns(query: Query): readonly string[] {
-  return query.columns.filter(({ access }) => access === "write").map(({ column }) => column);
 }
 
 function updateOf(table: Query["tables"][number]["table"], node: SqlNode, query: Query, frame: Frame): Operation {

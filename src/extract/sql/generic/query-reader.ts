@@ -82,10 +82,11 @@ export class QueryReader {
     return scope;
   }
 
-  #from(items: readonly SqlNode[], inner: Scope): Scope {
+  /** What is only written is no source that is read: `UPDATE t`. */
+  #from(items: readonly SqlNode[], inner: Scope, written: readonly SqlNode[] = []): Scope {
     const sources: Source[] = [];
     const scope: Scope = { sources, ctes: inner.ctes, outer: inner.outer };
-    for (const item of items) sources.push(...this.#sourcesOf(item, scope));
+    for (const item of items) sources.push(...this.#sourcesOf(item, scope, written.includes(item)));
     for (const item of items) {
       this.#walk(item.on, scope);
       for (const column of asTexts(item.using))
@@ -94,7 +95,7 @@ export class QueryReader {
     return scope;
   }
 
-  #sourcesOf(item: SqlNode, scope: Scope): readonly Source[] {
+  #sourcesOf(item: SqlNode, scope: Scope, isWritten = false): readonly Source[] {
     const alias = textOf(item.as);
     const as = alias === undefined ? undefined : this.#part(alias);
     const table = textOf(item.table);
@@ -102,7 +103,7 @@ export class QueryReader {
       const name = this.#tableOf(item);
       const cte = name.schema === undefined ? findCte(scope, this.#part(table)) : undefined;
       if (cte !== undefined) return [derivedSource(as ?? this.#part(table), cte, [])];
-      this.uses.table(name, "read");
+      if (!isWritten) this.uses.table(name, "read");
       return [tableSource(name, as ?? this.#part(table))];
     }
     const query = queryIn(item.expr);
@@ -164,7 +165,7 @@ export class QueryReader {
 
   #update(node: SqlNode, scope: Scope): readonly QueryOutput[] {
     const targets = nodesOf(node.table);
-    const inner = this.#from([...targets, ...nodesOf(node.from)], scope);
+    const inner = this.#from([...targets, ...nodesOf(node.from)], scope, targets.length === 1 ? targets : []);
     const assigned = nodesOf(node.set).map((set) => this.#targetOf(set, targets, inner));
     for (const table of assigned) if (table !== undefined) this.uses.table(table, "write");
     for (const [at, set] of nodesOf(node.set).entries()) {
@@ -192,7 +193,8 @@ export class QueryReader {
   }
 
   #delete(node: SqlNode, scope: Scope): readonly QueryOutput[] {
-    const inner = this.#from(nodesOf(node.from), scope);
+    const read = nodesOf(node.from);
+    const inner = this.#from(read, scope, read.length === 1 ? read : []);
     for (const target of nodesOf(node.table)) {
       const name = this.#tableOf(target);
       this.uses.table(findSource(inner, { schema: undefined, name: this.#part(name.name) })?.table ?? name, "write");
