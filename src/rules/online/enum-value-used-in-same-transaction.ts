@@ -24,6 +24,10 @@ export const enumValueUsedInSameTransaction = defineRule({
       `BEGIN;\n${addRefunded}\nALTER TABLE orders ALTER COLUMN status SET DEFAULT 'refunded';\nCOMMIT;`,
       `${addRefunded}\nCREATE INDEX orders_refunded ON orders (id) WHERE status = 'refunded'::order_status;`,
       {
+        title: "A body in SQL is looked at as it is made",
+        migration: `${addRefunded}\nCREATE OR REPLACE FUNCTION refunds() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM orders WHERE status = 'refunded' $$;`,
+      },
+      {
         title: "Before PostgreSQL 12, within a transaction at all",
         base: {
           "DATABASE_SCHEMA_CONTRACT.md": (exampleBase["DATABASE_SCHEMA_CONTRACT.md"] ?? "").replaceAll(
@@ -62,8 +66,13 @@ export const enumValueUsedInSameTransaction = defineRule({
         migration:
           "ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'paid';\nUPDATE orders SET status = 'paid' WHERE id = 1;",
       },
+      { title: "A word in a comment", migration: `${addRefunded}\nCOMMENT ON TYPE order_status IS 'refunded';` },
       {
-        title: "A function's body is looked at when it runs",
+        title: "Added and given another name",
+        migration: `${addRefunded}\nALTER TYPE order_status RENAME VALUE 'refunded' TO 'returned';`,
+      },
+      {
+        title: "A body in PL/pgSQL is looked at when it runs",
         migration: `${addRefunded}\nCREATE OR REPLACE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN UPDATE orders SET status = 'refunded'; END $$;`,
       },
     ],
@@ -118,13 +127,14 @@ const noUse: ReadonlySet<Operation["kind"]> = new Set([
   "add-enum-value",
   "rename-enum-value",
   "comment-on",
-  "create-routine",
   "create-enum",
   "set-parameter",
 ]);
 
 function isUse({ operation, after }: Step, { type, value }: OperationOf<"add-enum-value">): boolean {
   const { text } = operation.statement;
+  // The server reads a body in SQL at once, and others when they run.
+  if (operation.kind === "create-routine" && operation.routine.language !== "sql") return false;
   if (noUse.has(operation.kind) || !text.includes(`'${value.replaceAll("'", "''")}'`)) return false;
   if (hasWord(text, type.name)) return true;
   const columns = tablesOf(operation).flatMap((table) => after.tables.get(keyOf(table))?.columns ?? []);
@@ -136,7 +146,8 @@ function isUse({ operation, after }: Step, { type, value }: OperationOf<"add-enu
 function tablesOf(operation: Operation): readonly QualifiedName[] {
   const named = "table" in operation ? [operation.table] : [];
   const query = "query" in operation ? operation.query : undefined;
-  return [...named, ...(query?.tables ?? []).map(({ table }) => table)];
+  const queries = operation.kind === "create-routine" ? operation.routine.queries : query === undefined ? [] : [query];
+  return [...named, ...queries.flatMap(({ tables }) => tables.map(({ table }) => table))];
 }
 
 function hasWord(text: string, word: string): boolean {
