@@ -10,7 +10,7 @@ export function oneByOne<Item, Answer extends object>(
   milliseconds: number,
   watchdog: Watchdog | undefined,
 ): readonly (Answer | undefined)[] {
-  if (watchdog === undefined) return items.map(work);
+  if (watchdog === undefined || items.length === 0) return items.map(work);
   const answers: (Answer | undefined)[] = [];
   let place = 0;
   const answer = () => {

@@ -38,8 +38,7 @@ type AnyFound = Found<any>;
  * leaves a diagnostic.
  */
 export function runRules(context: RulesInput, { rules = allRules, watchdog }: Asked = {}): Outcome {
-  const second = context.waivers !== undefined;
-  const asked = rules.filter((rule) => (rule.on === "waivers") === second && !isSwitchedOff(rule, context));
+  const asked = rules.filter((rule) => isDue(rule, context) && !isSwitchedOff(rule, context));
   const { ruleMilliseconds } = context.policy.limits;
   const answers = oneByOne(asked, (rule) => answerOf(rule, context), ruleMilliseconds, watchdog).map(
     (answer, place) => answer ?? failed(asked[place], tooSlow(ruleMilliseconds), context),
@@ -66,6 +65,10 @@ function answerOf(rule: Rule, context: RulesInput): Answer {
   } catch (error) {
     return failed(rule, `failed and found nothing: ${code(reasonOf(error), 300)}`, context);
   }
+}
+
+function isDue(rule: Rule, { waivers }: RulesInput): boolean {
+  return rule.on === "waivers" ? waivers !== undefined && waivers.length > 0 : waivers === undefined;
 }
 
 function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">): Iterable<AnyFound> {

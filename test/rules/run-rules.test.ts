@@ -11,6 +11,7 @@ import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { defineRule, type Found } from "../../src/rules/define-rule.ts";
 import { exampleBase } from "../../src/rules/example-base.ts";
 import { type RulesInput, runRules } from "../../src/rules/run-rules.ts";
+import { watchdog } from "../../src/watchdog.ts";
 
 const contractPath = "DATABASE_SCHEMA_CONTRACT.md";
 const contract = exampleBase[contractPath] ?? "";
@@ -104,6 +105,41 @@ describe("runRules", () => {
     expect(findings.map(({ rule }) => rule)).toEqual(["fine"]);
     expect(diagnostics.map(({ kind, message }) => [kind, message])).toEqual([
       ["rule-failed", expect.stringContaining("`broken` failed and found nothing: `on purpose`")],
+    ]);
+  });
+
+  it("loses no more than the findings of a rule that never ends", () => {
+    const slow = defineRule({
+      ...ruleOf("slow", () => "a finding"),
+      *check() {
+        for (let line = 1; ; line += 0) if (line === 0) yield { at: place({ line, offset: 0 }), subject: "", data: {} };
+      },
+    });
+    const policy = { ...defaultPolicy, limits: { ...defaultPolicy.limits, ruleMilliseconds: 80 } };
+    const rules = [ruleOf("before", () => "a finding"), slow, ruleOf("after", () => "a finding")];
+    const { findings, diagnostics, unfinished } = runRules({ ...emptyContext(), policy }, { rules, watchdog });
+    expect(findings.map(({ rule }) => rule)).toEqual(["after", "before"]);
+    expect(unfinished).toEqual(["slow"]);
+    expect(diagnostics.map(({ kind, message }) => [kind, message])).toEqual([
+      ["rule-failed", expect.stringContaining("`slow` was stopped after 80 milliseconds and found nothing")],
+    ]);
+  });
+
+  it("bounds what one rule finds, and says so", () => {
+    const flood = defineRule({
+      ...ruleOf("flood", () => "a finding"),
+      *check() {
+        for (let line = 1; ; line += 1) yield { at: place({ line, offset: line }), subject: `${line}`, data: {} };
+      },
+    });
+    const policy = { ...defaultPolicy, limits: { ...defaultPolicy.limits, findings: 20 } };
+    const { findings, diagnostics } = runRules({ ...emptyContext(), policy }, { rules: [flood] });
+    expect(findings).toHaveLength(20);
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        kind: "limit-reached",
+        message: expect.stringContaining("`flood` found more than 20"),
+      }),
     ]);
   });
 
