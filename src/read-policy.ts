@@ -30,7 +30,9 @@ type PolicyRead = {
  * checked too. Fails with a `UserError` that names each mistake when the base's configuration is not valid.
  */
 export async function readPolicy(source: Source, { defaults, changes = [], trial }: Asked): Promise<PolicyRead> {
-  const atBase = await loadFrom(trial ?? (await findAtBase(source)), defaults, (path) => source.peek(path), source);
+  const atBase = await loadFrom(trial ?? (await findAtBase(source)), defaults, ({ path, repository }) =>
+    source.peek(path, repository),
+  );
   if (atBase.problems.length > 0) throw invalid(atBase.problems);
   const paths = new Set<string>([...configurationPaths, ...atBase.files.flatMap(ownPath)]);
   const changed = changes
@@ -50,6 +52,9 @@ export async function readPolicy(source: Source, { defaults, changes = [], trial
         ...(changed === undefined
           ? []
           : [`This pull request changes ${changed}, which takes effect once it is merged.`]),
+        ...(atHead === undefined || atHead.outOfReach.length === 0
+          ? []
+          : ["What the changed configuration extends in another repository was not looked at."]),
       ],
     },
   };
@@ -70,21 +75,20 @@ async function loadHead(source: Source, defaults: Policy): Promise<LoadedConfigu
   const path = configurationPaths.find((one) => texts.has(one));
   const text = path === undefined ? undefined : texts.get(path);
   const found = path === undefined || text === undefined ? undefined : { path, text };
-  const read = async (one: string): Promise<FoundFile> =>
-    (await source.read("head", [one])).get(one) ?? { kind: "absent" };
-  return loadFrom(found, defaults, read, source);
+  return loadFrom(found, defaults, async ({ path: one, repository }): Promise<FoundFile> => {
+    // Anybody may open a pull request: it must not choose which repositories are read with our permissions, and quoted in public.
+    if (repository !== undefined) return { kind: "out of reach", reason: "another repository." };
+    return (await source.read("head", [one])).get(one) ?? { kind: "absent" };
+  });
 }
 
-/** The configuration that starts with a file; `own` reads the files of the repository under review. */
+/** The configuration that starts with a file; `read` finds what it extends. */
 async function loadFrom(
   found: Found | undefined,
   defaults: Policy,
-  own: (path: string) => Promise<FoundFile>,
-  source: Source,
+  read: (file: ConfigurationFile) => Promise<FoundFile>,
 ): Promise<LoadedConfiguration> {
   if (found === undefined) return { policy: defaults, values: new Map(), problems: [], outOfReach: [], files: [] };
-  const read = ({ path, repository }: ConfigurationFile) =>
-    repository === undefined ? own(path) : source.peek(path, repository);
   return loadConfiguration({ repository: undefined, path: found.path }, found.text, { read, rules, defaults });
 }
 

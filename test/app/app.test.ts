@@ -35,9 +35,9 @@ class Stage {
   #address = "";
   #delivery = 0;
 
-  constructor(head: (repository: TestRepository) => string) {
+  constructor(head: (repository: TestRepository) => string, baseFiles: Readonly<Record<string, string>> = {}) {
     cpSync(join(SHOP, "base"), this.repository.directory, { recursive: true });
-    const base = this.repository.commit("main", {});
+    const base = this.repository.commit("main", baseFiles);
     this.state = new PullRequestState(this.repository, base, head(this.repository));
     this.github = new GitHubStandIn(this.state);
     opened.push(() => this.repository.remove());
@@ -210,6 +210,73 @@ describe.skipIf(!hasLoopback)(
       expect(stage.check("Breaking change sign-off")).toMatchObject([{ conclusion: "FAILURE" }]);
       await stage.deliver("synchronize");
       expect(stage.check("Schema contract")).toMatchObject([{ conclusion: "SUCCESS" }]);
+    });
+
+    const configured = (text: string) => ({ ".github/schema-warden.yml": text });
+
+    it("goes by the base branch's configuration, with no request more", async () => {
+      const withoutMigrations = configured("migrations: { exclude: ['**'] }\nrules: { drop-column: off }\n");
+      const [plain, stage] = await Promise.all([
+        new Stage(examplePullRequest("break-the-readers")).start(),
+        new Stage(examplePullRequest("break-the-readers"), withoutMigrations).start(),
+      ]);
+      await plain.deliver("opened");
+      await stage.deliver("opened");
+      expect(plain.state.comments[0]?.body).toContain("full_name");
+      expect(stage.state.comments[0]?.body ?? "").not.toContain("drop-column");
+      expect(stage.github.requests.length).toBeLessThanOrEqual(plain.github.requests.length);
+    });
+
+    it("says in both checks what is wrong in the base branch's configuration", async () => {
+      const stage = await new Stage(
+        examplePullRequest("add-gift-notes"),
+        configured("rules:\n  drop-colum: off\n"),
+      ).start();
+      await stage.deliver("opened");
+      for (const name of ["Schema contract", "Breaking change sign-off"]) {
+        const [check] = stage.check(name);
+        expect(check).toMatchObject({ status: "COMPLETED", conclusion: "FAILURE" });
+        expect(check?.output.summary.replaceAll("\\", "")).toContain(
+          '.github/schema-warden.yml:2:3: There is no rule "drop-colum". Did you mean "drop-column"?',
+        );
+      }
+      expect(stage.state.comments).toEqual([]);
+    });
+
+    it("finds at its line what is wrong in the configuration of a pull request", async () => {
+      const stage = await new Stage((repository) => repository.commit("change", configured("ruels: {}\n"))).start();
+      await stage.deliver("opened");
+      expect(stage.check("Schema contract")).toMatchObject([{ conclusion: "FAILURE" }]);
+      expect(stage.state.threads).toMatchObject([{ path: ".github/schema-warden.yml", line: 1 }]);
+      expect(stage.state.comments[0]?.body).toContain("takes effect once it is merged");
+    });
+
+    it("takes in what another repository says, in one request", async () => {
+      const stage = await new Stage(
+        (repository) => repository.commit("change", { "README.md": "# Shop\n" }),
+        configured("_extends: .github\n"),
+      ).start();
+      await stage.deliver("opened");
+      expect(stage.check("Schema contract")[0]?.output.summary.replaceAll("\\", "")).toContain(
+        '".github:.github/schema-warden.yml", which is not there, or may not be read by this app.',
+      );
+      stage.state.otherFiles.set("octo/.github:.github/schema-warden.yml", "rules: { drop-column: off }\n");
+      stage.github.requests.length = 0;
+      await stage.deliver("synchronize");
+      expect(stage.check("Schema contract")).toMatchObject([{ conclusion: "SUCCESS" }]);
+      expect(stage.github.requests.filter((one) => one.includes("/contents/"))).toEqual([
+        "GET /repos/octo/.github/contents/.github%2Fschema-warden.yml",
+      ]);
+    });
+
+    it("reads no other repository for the configuration of a pull request, which anybody may write", async () => {
+      const brought = configured("_extends: octo/secrets:passwords.yml\n");
+      const stage = await new Stage((repository) => repository.commit("change", brought)).start();
+      stage.state.otherFiles.set("octo/secrets:passwords.yml", "hunter2\n");
+      await stage.deliver("opened");
+      expect(stage.check("Schema contract")).toMatchObject([{ conclusion: "SUCCESS" }]);
+      expect(stage.github.requests.filter((one) => one.includes("/contents/"))).toEqual([]);
+      expect(stage.snapshot()).not.toContain("hunter2");
     });
 
     it("refuses a delivery whose signature is wrong", async () => {

@@ -4,9 +4,9 @@ import type { ConfigurationFile } from "../../src/policy/extended-file.ts";
 import { type LoadedConfiguration, loadConfiguration } from "../../src/policy/load-configuration.ts";
 import { rules } from "../../src/rules/rules.generated.ts";
 
-export const usual = ".github/schema-warden.yml";
+const usual = ".github/schema-warden.yml";
 
-export function asText(text: string): FileText {
+function asText(text: string): FileText {
   return { kind: "text", text, encoding: "utf-8" };
 }
 

@@ -79,13 +79,18 @@ export class GitHubStandIn {
   #rest(url: URL): Reply {
     const { state } = this;
     const git = state.repository;
-    const [, , , , ...rest] = url.pathname.split("/").map(decodeURIComponent);
+    const [, , owner, name, ...rest] = url.pathname.split("/").map(decodeURIComponent);
     const perPage = Number(url.searchParams.get("per_page") ?? 30);
     const page = Number(url.searchParams.get("page") ?? 1);
     const [kind, first = "", second, third] = rest;
     if (kind === "pulls" && second === undefined) return { status: 200, body: this.#pullRequest() };
     if (kind === "pulls" && second === "files") {
       return { status: 200, body: diffFiles(git, state.base, state.head).slice((page - 1) * perPage, page * perPage) };
+    }
+    const other = kind === "contents" ? state.otherFiles.get(`${owner}/${name}:${first}`) : undefined;
+    if (other !== undefined) {
+      const content = Buffer.from(other).toString("base64");
+      return { status: 200, body: { type: "file", encoding: "base64", size: other.length, content } };
     }
     if (kind === "compare") {
       const [from = "", to = ""] = first.split("...");

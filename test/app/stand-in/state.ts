@@ -33,6 +33,8 @@ export class PullRequestState {
   base: string;
   head: string;
   headRepository = "octo/shop";
+  /** Files of other repositories' default branches, `owner/name:path`. */
+  readonly otherFiles = new Map<string, string>();
   readonly comments: Comment[] = [];
   readonly threads: Thread[] = [];
   readonly checkRuns: CheckRun[] = [];
