@@ -85,6 +85,8 @@ import { createNotGuarded } from "./idempotency/create-not-guarded.ts";
 import { dropNotGuarded } from "./idempotency/drop-not-guarded.ts";
 import { insertNotIdempotent } from "./idempotency/insert-not-idempotent.ts";
 import { renameNotGuarded } from "./idempotency/rename-not-guarded.ts";
+import { rerunChangesSchemaOrData } from "./idempotency/rerun-changes-schema-or-data.ts";
+import { rerunFails } from "./idempotency/rerun-fails.ts";
 import { routineNotReplaceable } from "./idempotency/routine-not-replaceable.ts";
 import { typeOrEnumNotGuarded } from "./idempotency/type-or-enum-not-guarded.ts";
 import { updateNotIdempotent } from "./idempotency/update-not-idempotent.ts";
@@ -277,6 +279,8 @@ export const rules: readonly Rule[] = [
   dropNotGuarded,
   insertNotIdempotent,
   renameNotGuarded,
+  rerunChangesSchemaOrData,
+  rerunFails,
   routineNotReplaceable,
   typeOrEnumNotGuarded,
   updateNotIdempotent,

@@ -1,8 +1,11 @@
+import type { QualifiedName } from "../../model/name.ts";
+import type { Column, Dialect } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { changedColumns } from "../changed-columns.ts";
 import { defineRule } from "../define-rule.ts";
 import { newTables } from "../new-tables.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 
 /** A comment in the database is read where the contract is not at hand: in a console, a plan, a report tool. */
 export const commentRequired = defineRule({
@@ -34,20 +37,40 @@ export const commentRequired = defineRule({
   },
 
   *check(context) {
+    const { dialect } = context.comparison.head;
     for (const { table, key, operation } of newTables(context)) {
-      if (table.comment === undefined) yield { at: operation.at, subject: key, data: { noun: "table", name: key } };
+      if (table.comment === undefined)
+        yield {
+          at: operation.at,
+          subject: key,
+          data: { noun: "table", name: key, statement: comment(table.name, undefined, dialect) },
+        };
     }
     const except = new Set(context.settings.list("except"));
     if (!context.settings.flag("columns")) return;
-    for (const { key, column, how, at } of changedColumns(context)) {
+    for (const { table, key, column, how, at } of changedColumns(context)) {
       if (how !== "new" || column.comment !== undefined || except.has(column.name)) continue;
-      yield { at, subject: `${key}.${column.name}`, data: { noun: "column", name: `${key}.${column.name}` } };
+      yield {
+        at,
+        subject: `${key}.${column.name}`,
+        data: { noun: "column", name: `${key}.${column.name}`, statement: comment(table.name, column, dialect) },
+      };
     }
   },
 
-  explain: ({ noun, name }) => ({
+  explain: ({ noun, name, statement }) => ({
     what: `The new ${noun} ${code(name)} has no comment.`,
     why: "Who meets it in a console or a report tool does not know what it holds.",
-    fix: `Say it in one sentence, in PostgreSQL by a statement and in MySQL by ${code("COMMENT '…'")} in the definition:\n\n${fenced("sql", `COMMENT ON ${noun.toUpperCase()} ${name} IS '…';`)}`,
+    fix: `Say it in one sentence:\n\n${fenced("sql", statement)}`,
   }),
 });
+
+function comment(table: QualifiedName, column: Column | undefined, dialect: Dialect): string {
+  const owner = sqlQualifiedName(table, dialect);
+  if (dialect === "mysql") {
+    if (column === undefined) return `ALTER TABLE ${owner} COMMENT = '…';`;
+    return `${sqlName(column.name, dialect)} ${column.type?.text ?? "…"} COMMENT '…'`;
+  }
+  if (column === undefined) return `COMMENT ON TABLE ${owner} IS '…';`;
+  return `COMMENT ON COLUMN ${owner}.${sqlName(column.name, dialect)} IS '…';`;
+}

@@ -1,7 +1,7 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { reservedBy } from "../reserved-words.ts";
 import { newNames } from "./given-names.ts";
-import { reservedBy } from "./reserved-words.ts";
 
 /** A reserved word must be quoted wherever it is used, and the first who forgets gets a syntax error far from its cause. */
 export const identifierReserved = defineRule({

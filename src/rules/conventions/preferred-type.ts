@@ -2,6 +2,7 @@ import type { DataType } from "../../model/expression.ts";
 import { code } from "../../text/markdown.ts";
 import { type ChangedColumn, changedColumns } from "../changed-columns.ts";
 import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
+import { sqlName } from "../sql-name.ts";
 
 type Data = { readonly table: string; readonly column: string; readonly type: string; readonly better: string };
 
@@ -45,7 +46,7 @@ export function preferredTypeRule(
     explain: ({ table, column, type, better }) => ({
       what: `${code(`${table}.${column}`)} is ${code(type)}; ${code(better)} is preferred here.`,
       why: own.why,
-      fix: `Write ${code(`${column} ${better}`)}.${own.advice === undefined ? "" : ` ${own.advice}`}`,
+      fix: `Write ${code(`${sqlName(column, "postgresql")} ${better}`)}.${own.advice === undefined ? "" : ` ${own.advice}`}`,
     }),
   });
 }

@@ -3,6 +3,7 @@ import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { changedMigrations } from "../changed-columns.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName } from "../sql-name.ts";
 
 /** Where a name without a schema leads is a matter of the session's search_path, which differs between people, tools and servers. */
 export const schemaQualified = defineRule({
@@ -48,7 +49,7 @@ export const schemaQualified = defineRule({
   explain: ({ noun, name }) => ({
     what: `The ${noun} ${code(name)} is made without its schema.`,
     why: "It lands in the first schema of the session's search path, which may be another one on the next server, or one that somebody put before it.",
-    fix: `Name the schema: ${code(`public.${name}`)}.`,
+    fix: `Name the schema: ${code(`public.${sqlName(name, "postgresql")}`)}.`,
   }),
 });
 

@@ -1,4 +1,4 @@
-import { keyOf } from "../../model/name.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Index, IndexElement, Table } from "../../model/schema.ts";
 import { changedMigrations } from "../changed-columns.ts";
@@ -106,6 +106,7 @@ function namesIn({ constraints, indexes }: Table): readonly string[] {
 /** A table of the head schema with its access paths, and which of them are this pull request's doing. */
 export type IndexedTable = {
   readonly key: string;
+  readonly name: QualifiedName;
   readonly paths: readonly AccessPath[];
   /** The operation that made the path under this name. */
   madeBy(path: AccessPath): Operation | undefined;
@@ -123,6 +124,7 @@ export function* indexedTables(context: RuleContext): Iterable<IndexedTable> {
     const old = before === undefined ? [] : accessPaths(before);
     yield {
       key,
+      name: table.name,
       paths: accessPaths(table),
       madeBy: (path) => parts.get(path.name),
       copies: (path) => old.filter((one) => isSamePath(one, path)).length,

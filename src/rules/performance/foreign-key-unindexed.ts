@@ -1,8 +1,10 @@
-import { keyOf } from "../../model/name.ts";
-import type { ForeignKey, Table } from "../../model/schema.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
+import type { Dialect, ForeignKey, Table } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
+import { placeOf } from "../changed-columns.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { type AccessPath, accessPaths, madeParts } from "./access-paths.ts";
 
@@ -74,25 +76,32 @@ export const foreignKeyUnindexed = defineRule({
         if (paths.some((path) => serves(path, one.columns))) continue;
         const isNew = context.comparison.createdTables.has(table);
         yield {
-          at: operation.at,
+          at: placeOf(operation, one.columns[0] ?? ""),
           subject: `${table} ${one.columns.join(",")}`,
           data: {
             table,
             columns: one.columns,
             target: keyOf(one.references.table),
-            concurrently: !isNew && context.comparison.head.dialect === "postgresql",
+            statement: creation(atHead.name, one.columns, isNew, context.comparison.head.dialect),
           },
         };
       }
     }
   },
 
-  explain: ({ table, columns, target, concurrently }) => ({
+  explain: ({ table, columns, target, statement }) => ({
     what: `The foreign key on ${codeList(columns)} of ${code(table)} has no index that begins with ${columns.length === 1 ? "this column" : "these columns"}.`,
     why: `Each row of ${code(target)} that is deleted, or whose key changes, makes the server read all of ${code(table)}, and joins from there do the same.`,
-    fix: `Add an index, and its row to the contract:\n\n${fenced("sql", `CREATE INDEX ${concurrently ? "CONCURRENTLY " : ""}IF NOT EXISTS idx_${table.split(".").at(-1)}_${columns.join("_")} ON ${table} (${columns.join(", ")});`)}`,
+    fix: `Add an index, and its row to the contract:\n\n${fenced("sql", statement)}`,
   }),
 });
+
+function creation(table: QualifiedName, columns: readonly string[], isNew: boolean, dialect: Dialect): string {
+  const concurrently = !isNew && dialect === "postgresql" ? "CONCURRENTLY " : "";
+  const name = sqlName(`idx_${table.name}_${columns.join("_")}`, dialect);
+  const listed = columns.map((one) => sqlName(one, dialect)).join(", ");
+  return `CREATE INDEX ${concurrently}IF NOT EXISTS ${name} ON ${sqlQualifiedName(table, dialect)} (${listed});`;
+}
 
 function isJudged(table: Table, key: string, context: RuleContext): boolean {
   const isAside = table.persistence === "temporary" || table.partitionOf !== undefined || table.assumed;

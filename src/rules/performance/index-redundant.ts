@@ -1,6 +1,9 @@
+import type { QualifiedName } from "../../model/name.ts";
+import type { Dialect } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { type AccessPath, columnsOf, indexedTables, isPrefix, isSamePath } from "./access-paths.ts";
 
 /** An index whose columns are the first ones of another is served by that other; a unique one is a rule all the same, and stays. */
@@ -60,7 +63,7 @@ export const indexRedundant = defineRule({
   },
 
   *check(context) {
-    for (const { key, paths, copies, madeBy } of indexedTables(context)) {
+    for (const { key, name, paths, copies, madeBy } of indexedTables(context)) {
       for (const short of paths.filter(isDispensable)) {
         const long = paths.find((one) => one !== short && serves(one, short));
         if (long === undefined) continue;
@@ -78,7 +81,7 @@ export const indexRedundant = defineRule({
             longColumns: columnsOf(long),
             isKey: long.kind !== "index",
             isShortNew,
-            drop: dropOf(short.name, key, context.comparison.head.dialect),
+            drop: dropOf(short.name, name, context.comparison.head.dialect),
           },
         };
       }
@@ -110,8 +113,8 @@ function serves(long: AccessPath, short: AccessPath): boolean {
   return long.elements.length > short.elements.length || long.unique || long.include.length > short.include.length;
 }
 
-function dropOf(index: string, table: string, dialect: string): string {
-  if (dialect === "mysql") return `DROP INDEX ${index} ON ${table};`;
-  const schema = /^([^.]+)\./.exec(table)?.[1];
-  return `DROP INDEX ${dialect === "postgresql" ? "CONCURRENTLY " : ""}IF EXISTS ${schema === undefined ? "" : `${schema}.`}${index};`;
+function dropOf(index: string, table: QualifiedName, dialect: Dialect): string {
+  if (dialect === "mysql") return `DROP INDEX ${sqlName(index, dialect)} ON ${sqlQualifiedName(table, dialect)};`;
+  const name = sqlQualifiedName({ schema: table.schema, name: index }, dialect);
+  return `DROP INDEX ${dialect === "postgresql" ? "CONCURRENTLY " : ""}IF EXISTS ${name};`;
 }

@@ -1,4 +1,5 @@
 import { keyOf } from "../../model/name.ts";
+import type { Dialect } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { type NewTable, newTables } from "../new-tables.ts";
@@ -48,21 +49,30 @@ export const primaryKeyMissing = defineRule({
         data: {
           table: key,
           unique: unique?.kind === "unique" ? unique.columns.join(", ") : "",
-          dialect: table.partitionBy === undefined ? "" : "partitioned",
+          column: keyColumns[context.comparison.head.dialect],
+          isPartitioned: table.partitionBy !== undefined,
         },
       };
     }
   },
 
-  explain: ({ table, unique, dialect }) => ({
+  explain: ({ table, unique, column, isPartitioned }) => ({
     what: `The new table ${code(table)} has no primary key.`,
     why: "Two equal rows can then neither be told apart nor deleted one by one; logical replication refuses updates and deletes, and tools that go through a table in batches have nothing to go by.",
     fix:
       unique === ""
-        ? `Give it one: ${code("id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY")} in PostgreSQL, or ${code("PRIMARY KEY (…)")} over the columns that tell a row${dialect === "" ? "" : ", those of the partition key among them"}.`
+        ? `Give it one: ${code(column)}, or ${code("PRIMARY KEY (…)")} over the columns that tell a row${isPartitioned ? ", those of the partition key among them" : ""}.`
         : `Make the unique constraint its primary key: ${code(`PRIMARY KEY (${unique})`)}.`,
   }),
 });
+
+/** A column that numbers the rows, in each dialect. */
+const keyColumns: Readonly<Record<Dialect, string>> = {
+  postgresql: "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+  mysql: "id bigint unsigned AUTO_INCREMENT PRIMARY KEY",
+  sqlite: "id INTEGER PRIMARY KEY",
+  sqlserver: "id bigint IDENTITY PRIMARY KEY",
+};
 
 /** Staging tables, copies that no contract knows, and tables that take over what nobody knows. */
 function isExempt({ table, key, operation }: NewTable, { head, comparison }: RuleContext): boolean {

@@ -1,4 +1,4 @@
-import type { Dialect } from "../../model/schema.ts";
+import type { Dialect } from "../model/schema.ts";
 
 type Reserved = { readonly words: string; readonly source: string };
 
