@@ -111,6 +111,7 @@ function elementDefinition(element: IndexElement): string {
   return words(
     element.column === undefined ? `(${element.expression?.meaning ?? ""})` : quoteName(element.column),
     element.collation && `COLLATE ${element.collation}`,
+    element.prefix === undefined ? undefined : `(${element.prefix})`,
     element.operatorClass,
     !ascending && "DESC",
     element.nulls !== usualNulls && `NULLS ${element.nulls.toUpperCase()}`,

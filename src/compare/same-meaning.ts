@@ -117,7 +117,8 @@ export function sqlKey(text: string): string {
 
 function sameElement(left: IndexElement, right: IndexElement | undefined): boolean {
   if (right === undefined || left.order !== right.order || left.nulls !== right.nulls) return false;
-  if (left.operatorClass !== right.operatorClass || left.collation !== right.collation) return false;
+  if (left.prefix !== right.prefix || left.operatorClass !== right.operatorClass || left.collation !== right.collation)
+    return false;
   if (left.expression !== undefined && right.expression !== undefined) {
     return sameExpression(left.expression, right.expression);
   }

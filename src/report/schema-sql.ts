@@ -1,4 +1,6 @@
 import type { Schema } from "../model/schema.ts";
+import { plainSchemaGroups } from "./sql/plain-tables-sql.ts";
+import type { Quote } from "./sql/quoting.ts";
 import { routineSql, splitRoutines } from "./sql/routines-sql.ts";
 import { ownerSql, sequenceSql, sequencesOf } from "./sql/sequences-sql.ts";
 import { settleTexts, type TextReader } from "./sql/settle-texts.ts";
@@ -8,16 +10,21 @@ import { typesSql } from "./sql/types-sql.ts";
 import { viewsSql } from "./sql/views-sql.ts";
 
 /**
- * A whole schema as PostgreSQL DDL that a fresh database runs from top to bottom, and that read again gives the same schema.
+ * A whole schema as DDL of its dialect that a fresh database runs from top to bottom, and that read again gives the same schema.
  * The reader tells which texts have to be written anew because something they name was renamed.
  */
 export function schemaToSql(from: Schema, reader: TextReader): string {
   const schema = settleTexts(from, reader);
   const quote = (name: string) => reader.quoteName(name);
+  const isPlain = schema.dialect === "mysql" || schema.dialect === "sqlite";
+  return joined(isPlain ? plainSchemaGroups(schema, quote) : postgresGroups(schema, quote));
+}
+
+function postgresGroups(schema: Schema, quote: Quote): readonly (readonly string[])[] {
   const sequences = sequencesOf(schema);
   const routines = splitRoutines(schema);
   const write = (routine: (typeof routines.early)[number]) => routineSql(routine, quote);
-  const groups: readonly (readonly string[])[] = [
+  return [
     [...schema.namespaces.values()].map(({ name }) => `CREATE SCHEMA ${quote(name)};`),
     [...schema.extensions.values()].map(
       ({ name, schema: into }) =>
@@ -35,6 +42,9 @@ export function schemaToSql(from: Schema, reader: TextReader): string {
     policiesSql(schema, quote),
     commentsSql(schema, quote),
   ];
+}
+
+function joined(groups: readonly (readonly string[])[]): string {
   return groups
     .filter((group) => group.length > 0)
     .map((group) => `${group.join(group.some((statement) => statement.includes("\n")) ? "\n\n" : "\n")}\n`)

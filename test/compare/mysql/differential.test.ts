@@ -5,6 +5,7 @@ import { applyOperations } from "../../../src/compare/apply-operations.ts";
 import { emptySchema } from "../../../src/compare/empty-schema.ts";
 import { loadMysqlReader } from "../../../src/extract/sql/mysql/reader.ts";
 import type { SqlReader } from "../../../src/model/sql-reader.ts";
+import { schemaToSql } from "../../../src/report/schema-sql.ts";
 import { describeSchema } from "./describe-schema.ts";
 
 const SCRIPTS = new URL("scripts/", import.meta.url);
@@ -33,6 +34,10 @@ describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: MARIA
     expect(script.diagnostics.map(({ message }) => message)).toEqual([]);
     const { schema, diagnostics } = applyOperations(emptySchema("mysql", true), script.operations);
     expect(diagnostics).toEqual([]);
+    const again = reader.readScript({ path, text: schemaToSql(schema, reader), transactional: false });
+    expect(again.diagnostics.map(({ message }) => message)).toEqual([]);
+    const { schema: same } = applyOperations(emptySchema("mysql", true), again.operations);
+    expect(describeSchema(same, reader)).toEqual(describeSchema(schema, reader));
     await server.query(`DROP DATABASE IF EXISTS ${database}`);
     await server.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);
     await server.query(`USE ${database}`);

@@ -5,6 +5,7 @@ import { emptySchema } from "../../../src/compare/empty-schema.ts";
 import { loadSqliteReader } from "../../../src/extract/sql/sqlite/reader.ts";
 import type { Schema } from "../../../src/model/schema.ts";
 import type { SqlReader } from "../../../src/model/sql-reader.ts";
+import { schemaToSql } from "../../../src/report/schema-sql.ts";
 import { scripts } from "./scripts.ts";
 
 type SqlJs = Awaited<ReturnType<typeof initSqlJs>>;
@@ -21,6 +22,11 @@ describe("a schema after applying our operations is what SQLite says after runni
     expect(script.diagnostics.map(({ message }) => message)).toEqual([]);
     const { schema, diagnostics } = applyOperations(emptySchema("sqlite", true), script.operations);
     expect(diagnostics).toEqual([]);
+    const again = reader.readScript({ path: "again.sql", text: schemaToSql(schema, reader), transactional: false });
+    expect(again.diagnostics.map(({ message }) => message)).toEqual([]);
+    expect(describeOurs(applyOperations(emptySchema("sqlite", true), again.operations).schema)).toEqual(
+      describeOurs(schema),
+    );
     const database = new sqlite.Database();
     for (const statement of script.statements) database.run(statement.text);
     expect(describeOurs(schema)).toEqual(describeServer(database, reader));
