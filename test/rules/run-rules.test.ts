@@ -29,7 +29,7 @@ describe("runRules", () => {
   });
 
   it("says nothing about a pull request that does all that is asked", async () => {
-    const report = await reviewed({ [contractPath]: documented, "migrations/0002_phone.sql": phone });
+    const report = await reviewed({ [contractPath]: documented, "migrations/0002_locale.sql": locale });
     expect(report.findings.map(({ rule, what }) => `${rule}: ${what}`)).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe("runRules", () => {
 
   it("gives every finding a fingerprint of its own", async () => {
     const { findings } = await reviewed({
-      "migrations/0002_a.sql": `${phone}\nDROP TABLE orders CASCADE;\nCREATE TABLE a (id integer);`,
+      "migrations/0002_a.sql": `${locale}\nDROP TABLE orders CASCADE;\nCREATE TABLE a (id integer);`,
     });
     expect(findings.length).toBeGreaterThan(5);
     expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(findings.length);
@@ -92,7 +92,7 @@ describe("runRules", () => {
   });
 
   it("keeps fingerprints when lines move", async () => {
-    const text = `${phone}\nDROP TABLE orders CASCADE;\n`;
+    const text = `${locale}\nDROP TABLE orders CASCADE;\n`;
     const [before, after] = await Promise.all(
       [text, `-- a comment\n\n\n${text}`].map((migration) => reviewed({ "migrations/0002_a.sql": migration })),
     );
@@ -165,14 +165,14 @@ describe("runRules", () => {
       ["column-undocumented", "warning"],
       ["version-not-bumped", "off"],
     ]);
-    const { findings } = await reviewed({ "migrations/0002_a.sql": phone }, { severities });
+    const { findings } = await reviewed({ "migrations/0002_a.sql": locale }, { severities });
     expect(findings.find(({ rule }) => rule === "column-undocumented")?.severity).toBe("warning");
     expect(findings.map(({ rule }) => rule)).not.toContain("version-not-bumped");
   });
 
   describe("takes the contract for the law", () => {
     const history = /## Migration History[\s\S]*?(?=## Migration Policy)/;
-    const change = { "migrations/0002_a.sql": phone };
+    const change = { "migrations/0002_a.sql": locale };
     const severityIn = async (base: string, severities?: ReadonlyMap<string, Severity | "off">) => {
       const { findings } = await reviewed(change, { base: { ...exampleBase, [contractPath]: base }, severities });
       return findings.find(({ rule }) => rule === "migration-history-missing")?.severity;
@@ -274,31 +274,31 @@ function emptyContext(): RulesInput {
   };
 }
 
-const phone = "ALTER TABLE users ADD COLUMN IF NOT EXISTS phone text;";
+const locale = "SET lock_timeout = '5s';\nALTER TABLE users ADD COLUMN IF NOT EXISTS locale text;";
 const documented = contract
   .replace("**Last Updated:** 2026-03-01", "**Last Updated:** 2026-03-02")
   .replace("**Version:** 1.4.0", "**Version:** 1.5.0")
-  .replace(/(\| 2026-03-01 \| 1\.4\.0 .*\n)/, "$1| 2026-03-02 | 1.5.0 | users team | Added users.phone | None |\n")
+  .replace(/(\| 2026-03-01 \| 1\.4\.0 .*\n)/, "$1| 2026-03-02 | 1.5.0 | users team | Added users.locale | None |\n")
   .replace(
     "**Created:** 2025-11-02\n**Last Modified:** 2026-03-01",
     "**Created:** 2025-11-02\n**Last Modified:** 2026-03-02",
   )
-  .replace("    nickname text,\n", "    nickname text,\n    phone text,\n")
-  .replace(/(\| nickname .*\n)/, "$1| phone | text | YES | - | | For couriers |\n")
+  .replace("    nickname text,\n", "    nickname text,\n    locale text,\n")
+  .replace(/(\| nickname .*\n)/, "$1| locale | text | YES | - | | For messages |\n")
   .replace(
     "## Migration Policy",
-    `### Migration: 0002_phone
+    `### Migration: 0002_locale
 
 **Date:** 2026-03-02
 **Type:** Schema Change
 **Status:** Pending
 
 **Changes:**
-- Telephone numbers for couriers
+- The language of messages
 
 **Rollback Plan:**
 \`\`\`sql
-ALTER TABLE users DROP COLUMN IF EXISTS phone;
+ALTER TABLE users DROP COLUMN IF EXISTS locale;
 \`\`\`
 
 **Impact Assessment:**
