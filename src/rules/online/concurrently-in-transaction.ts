@@ -22,6 +22,7 @@ export const concurrentlyInTransaction = defineRule({
             "-- migrate:up\nCREATE INDEX CONCURRENTLY users_name ON users (name);\n\n-- migrate:down\nDROP INDEX users_name;\n",
         },
       },
+      "DO $$ BEGIN CREATE INDEX CONCURRENTLY users_name ON users (name); END $$;",
     ],
     valid: [
       {
@@ -48,6 +49,10 @@ export const concurrentlyInTransaction = defineRule({
         migration: "BEGIN;\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\nCOMMIT;",
       },
       "CREATE INDEX CONCURRENTLY users_name ON users (name);",
+      {
+        title: "No word of it",
+        migration: "BEGIN;\nCREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);\nCOMMIT;",
+      },
     ],
   },
 
@@ -57,16 +62,14 @@ export const concurrentlyInTransaction = defineRule({
     yield {
       at,
       subject: nameOf(operation),
-      data: { words: words(operation), tool: migration.migration.tool, conditional: statement.conditional },
+      data: { words: words(operation), tool: migration.migration.tool },
     };
   },
 
-  explain: ({ words: statement, tool, conditional }) => ({
-    what: `${code(statement)} runs inside ${conditional ? "a block of code" : "a transaction"}, where the server refuses it.`,
+  explain: ({ words: statement, tool }) => ({
+    what: `${code(statement)} runs inside a transaction, where the server refuses it.`,
     why: "It commits several times on its way, so the migration fails with an error as it stands.",
-    fix: conditional
-      ? "Take it out of the block, into a migration that runs without a transaction."
-      : `Put it into a migration of its own that ${code(tool)} runs without a transaction, and take ${code("BEGIN")} and ${code("COMMIT")} away around it.`,
+    fix: `Put it into a migration of its own that ${code(tool)} runs without a transaction, and take ${code("BEGIN")} and ${code("COMMIT")}, or the block of code, away around it.`,
   }),
 });
 

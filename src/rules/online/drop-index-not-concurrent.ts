@@ -1,4 +1,4 @@
-import type { Step } from "../../model/comparison.ts";
+import type { Comparison, Step } from "../../model/comparison.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
@@ -26,6 +26,11 @@ export const dropIndexNotConcurrent = defineRule({
         title: "An index of a table of this pull request",
         migration: "CREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);\nDROP INDEX notes_id;",
       },
+      {
+        title: "An index that is made anew, on a table of this pull request",
+        migration:
+          "CREATE TABLE notes (id integer);\nDROP INDEX IF EXISTS notes_id;\nCREATE INDEX notes_id ON notes (id);",
+      },
       { title: "It may well not be there", migration: "DROP INDEX IF EXISTS idx_users_phone;" },
       onSmallUsers("DROP INDEX idx_users_email;"),
       { title: "Its table goes too", migration: "DROP INDEX idx_orders_user_id;\nDROP TABLE orders;" },
@@ -48,9 +53,21 @@ export const dropIndexNotConcurrent = defineRule({
   }),
 });
 
-/** Nobody has told what the index is on; with a guard and a contract that lacks it, it is as good as gone. */
-function isUnknown({ effect, operation }: Step<OperationOf<"drop-index">>, { base }: RuleContext): boolean {
-  return effect === "unknown-target" && (operation.guard === undefined || base.database === undefined);
+/** Nobody has told what the index is on. With a guard, what a contract or a whole history lacks is as good as gone. */
+function isUnknown({ effect, operation }: Step<OperationOf<"drop-index">>, { base, comparison }: RuleContext): boolean {
+  if (effect === "applied" || isMadeOnNewTable(operation, comparison)) return false;
+  if (base.database === undefined) return !comparison.base.complete || comparison.base.tables.size === 0;
+  return effect === "unknown-target" && operation.guard === undefined;
+}
+
+/** `DROP INDEX IF EXISTS` before the index is made, on a table of this pull request. */
+function isMadeOnNewTable({ index }: OperationOf<"drop-index">, { steps, createdTables }: Comparison): boolean {
+  return steps.some(
+    ({ operation }) =>
+      operation.kind === "create-index" &&
+      operation.index.name === index.name &&
+      createdTables.has(keyOf(operation.table)),
+  );
 }
 
 /** The index of a partitioned table cannot be dropped concurrently; of a small or a dropped table nobody minds. */

@@ -42,8 +42,8 @@ export function factsOf({ table, mode, held, stops }: Lock, context: RuleContext
 
 /** One sentence: which lock, on what, for how long, and who waits. */
 export function lockSentence({ table, mode, held, stops, rows }: LockFacts): string {
-  const size = rows === "" ? "" : `, a table of about ${rows} rows`;
-  return `${code(mode)} on ${code(table)}${size}, is ${held}: ${stops === "writes" ? "every write waits" : "every read and write waits"}.`;
+  const size = rows === "" ? "" : `, a table of about ${rows} rows,`;
+  return `${code(mode)} on ${code(table)}${size} is ${held}: ${stops === "writes" ? "every write waits" : "every read and write waits"}.`;
 }
 
 function grouped(rows: number): string {

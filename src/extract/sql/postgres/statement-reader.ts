@@ -238,6 +238,8 @@ export class StatementReader {
         ...block,
         at,
         text: this.#ground.slice(at.start.offset, at.end.offset, part.written.slice(offsetOf(start), last)),
+        // Code of a routine or block runs inside of the statement that calls it.
+        inTransaction: true,
         conditional: block.conditional || circumstances.conditional,
       };
       this.read({ node, fragment: part, offsetOf, statement, circumstances, depth, scope, again });
