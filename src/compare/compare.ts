@@ -20,6 +20,7 @@ import type { FileChange } from "../model/snapshot.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { judgeBreaking } from "./breaking.ts";
+import { compareCode } from "./code/compare-code.ts";
 import { contractChanges } from "./contract-changes.ts";
 import { contradictionsOf } from "./contradictions.ts";
 import { deprecatedWrites, deprecationStates } from "./deprecation-state.ts";
@@ -28,7 +29,6 @@ import { editedSections } from "./edited-sections.ts";
 import { impactsOf, modulesReached } from "./impact-graph.ts";
 import { matchContract, missingDependencies } from "./match-contract.ts";
 import { nameOfSignature } from "./match-objects.ts";
-import { compareCode } from "./code/compare-code.ts";
 import { compareModels } from "./models/compare-models.ts";
 import type { DeclaredModels } from "./models/declared-models.ts";
 import { newOperations } from "./new-operations.ts";
@@ -36,6 +36,7 @@ import { noRenames } from "./no-renames.ts";
 import { primeNameIndex } from "./prime-name-index.ts";
 import { Readers } from "./readers.ts";
 import { unfoldRebuilds } from "./rebuilds.ts";
+import { rerunOf } from "./rerun.ts";
 import { resolveQueries } from "./resolved-queries.ts";
 import { followTouches, type Touches } from "./touches.ts";
 import { typeChange } from "./type-change.ts";
@@ -151,7 +152,8 @@ function appliedMigrations(
     // Undone, everything has its old name again.
     const leftByUndoing =
       undone === undefined || own.length === 0 ? undefined : diffSchemas(before, undone.schema, noRenames);
-    applied.push({ migration, status, steps: own, previous, leftByUndoing });
+    const rerun = rerunOf(own, applyOperations(schema, scripts[at] ?? [], sql).steps);
+    applied.push({ migration, status, steps: own, previous, leftByUndoing, rerun });
   }
   return { migrations: applied, diagnostics };
 }

@@ -52,6 +52,15 @@ export type AppliedMigration = {
   readonly previous?: Migration | undefined;
   /** What is left different once it was done and undone: the difference between the schema before its up and after its down. `undefined` without a down. */
   readonly leftByUndoing?: SchemaChange | undefined;
+  /** What surely goes otherwise when it is run once more onto its own outcome. */
+  readonly rerun?: readonly Rerun[] | undefined;
+};
+
+/** An operation whose second run fails, or passes and makes something anew; `because` in words that follow "because". */
+export type Rerun = {
+  readonly operation: Operation;
+  readonly outcome: "fails" | "changes";
+  readonly because: string;
 };
 
 /** The kinds of objects that a contract promises and a schema has. */
