@@ -4,6 +4,7 @@ import { classifyMigration } from "./extract/migrations/classify-migration.ts";
 import { isCodeMigration } from "./extract/migrations/code-migration.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
 import { gatherCode, mayHoldCode } from "./gather-code.ts";
+import { gatherReleases } from "./gather-releases.ts";
 import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Evidence, ReviewInput } from "./model/review-input.ts";
@@ -57,6 +58,11 @@ export async function gatherReviewInput(
   );
   const after = touched.filter(({ status }) => status !== "removed").map(({ path }) => path);
   const migrations = [...new Set([...after, ...before])].filter((path) => mayBeMigration(path, given));
+  // In one request of both sides what the next steps would ask for one after the other.
+  await Promise.all([
+    source.read("base", [...wanted(basePaths, before, given).files]),
+    source.read("head", [...wanted(headPaths, after, given).files]),
+  ]);
   const engine = await detectEngine({ source, policy: given, paths: { base: basePaths, head: headPaths }, migrations });
   const policy = { ...given, dialect: engine.dialect };
   const rest = { changesTruncated: truncated, policy, configuration, evidence, engine };
@@ -85,6 +91,12 @@ export async function gatherReviewInput(
     readAll(source, "base", [...base.files], options.onProgress),
     readAll(source, "head", [...head.files], undefined),
   ]);
+  const contract = baseFiles.get(findContracts(basePaths, policy).database ?? "");
+  const releases = await gatherReleases(
+    source,
+    contract,
+    after.map((path) => headFiles.get(path)),
+  );
   return {
     base: { ...source.describe("base"), paths: basePaths, files: baseFiles },
     head: { ...source.describe("head"), paths: headPaths, files: headFiles },
@@ -92,6 +104,7 @@ export async function gatherReviewInput(
     historyGathered,
     code,
     ...rest,
+    evidence: releases === undefined ? evidence : { ...evidence, releases },
   };
 }
 

@@ -66,7 +66,7 @@ describe("what a review of a pull request reads", () => {
     expect(input.base.paths).toContain("db/migrations/0001_x.up.sql");
     expect([input.evidence, input.policy, input.changesTruncated]).toEqual([
       { today: "2026-01-31" },
-      defaultPolicy,
+      { ...defaultPolicy, dialect: "postgresql" },
       false,
     ]);
   });
