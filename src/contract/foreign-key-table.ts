@@ -10,7 +10,7 @@ import { plainText } from "./inline-text.ts";
 import type { TextLine } from "./parse-section.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import type { TableText } from "./read-table-cells.ts";
-import { columnName, type KnowsTable, readAction, readTarget, type Target } from "./references.ts";
+import { columnName, type KnowsTable, partFold, readAction, readTarget, type Target } from "./references.ts";
 import { splitList } from "./split-list.ts";
 import { lookUp } from "./titles.ts";
 import { foreignKeyHeaders } from "./vocabulary.ts";
@@ -47,7 +47,7 @@ export function readForeignKeyTable(
     }
     const name = text("name");
     foreignKeys.push({
-      name: name === undefined || saysNone(name) ? undefined : (sql.readName(name)?.name ?? name),
+      name: name === undefined || saysNone(name) ? undefined : partFold(sql, sql.readName(name)?.name ?? name),
       at: contract.at(row),
       columns,
       references,

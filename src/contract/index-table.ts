@@ -11,7 +11,7 @@ import { codeSpans, plainText } from "./inline-text.ts";
 import type { TextLine } from "./parse-section.ts";
 import { findPlaceholders, isPlaceholder } from "./placeholders.ts";
 import type { TableText } from "./read-table-cells.ts";
-import { columnName } from "./references.ts";
+import { columnName, partFold } from "./references.ts";
 import { splitList } from "./split-list.ts";
 import { lookUp } from "./titles.ts";
 import { indexHeaders } from "./vocabulary.ts";
@@ -142,7 +142,7 @@ function uniqueOf(contract: ContractText, cell: Range | undefined, kind: string)
 
 function indexName(sql: SqlReader, text: string): string {
   const name = sql.readName(text.replaceAll("`", "").trim());
-  return name?.name ?? text;
+  return partFold(sql, name?.name ?? text);
 }
 
 function textOf(contract: ContractText, cell: Range | undefined): string | undefined {

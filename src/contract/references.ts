@@ -32,13 +32,18 @@ export function readTarget(sql: SqlReader, written: string, knows: KnowsTable): 
   return table === undefined ? undefined : { table, columns: [columnName(sql, parts.at(-1) ?? "")] };
 }
 
-/** A column's name as the reader folds it; capitals inside a word (`createdAt`) are kept. */
+/** A column's name as the reader folds it; capitals inside a word (`createdAt`) are kept where quotes would keep them. */
 export function columnName(sql: SqlReader, written: string): string {
-  const text = written.replaceAll("`", "").trim();
+  const text = partFold(sql, written.replaceAll("`", "").trim());
   if (/^[a-z_][a-z0-9_]*$/.test(text)) return text;
   if (/[a-z0-9][A-Z]/.test(text) && !text.includes('"')) return text;
   const name = sql.readName(text);
   return name === undefined || name.schema !== undefined ? text.replaceAll('"', "") : name.name;
+}
+
+/** A column's, index's or constraint's name: MySQL and SQLite do not tell capitals in them apart, quoted or not. */
+export function partFold({ dialect }: SqlReader, name: string): string {
+  return dialect === "mysql" || dialect === "sqlite" ? name.toLowerCase() : name;
 }
 
 /** `undefined` where the text is no action. */
