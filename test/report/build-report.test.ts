@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { reviewFiles } from "../../scripts/review-example.ts";
+import { reviewFiles, sourceOf } from "../../scripts/review-example.ts";
+import { gatherReviewInput } from "../../src/gather.ts";
+import { loadSqlReader } from "../../src/load-sql-reader.ts";
 import type { ChecklistBox, Report } from "../../src/model/report.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { reportJsonSchema } from "../../src/report/report-schema.ts";
@@ -10,6 +12,7 @@ import { toHtml } from "../../src/report/to-html.ts";
 import { toJson } from "../../src/report/to-json.ts";
 import { toMarkdown } from "../../src/report/to-markdown.ts";
 import { toTerminal } from "../../src/report/to-terminal.ts";
+import { review } from "../../src/review.ts";
 
 const shop = join(import.meta.dirname, "../../examples/shop");
 const pullRequests = readdirSync(join(shop, "pull-requests"));
@@ -110,6 +113,36 @@ describe("the verdict", () => {
     expect(strict.verdict).toBe("failure");
     expect(usual.counts.error === 0 ? usual.verdict : "failure").toBe(usual.counts.error === 0 ? "success" : "failure");
     expect(usual.headline).toContain("could not be read");
+  });
+});
+
+describe("what could not be read", () => {
+  const unreadable = add({ "migrations/0002.sql": "ALTER TABEL users;\n" });
+
+  it("is said once, by its finding", async () => {
+    const report = await reviewFiles(first, unreadable);
+    expect(report.findings.map(({ rule }) => rule)).toContain("unread-statement");
+    expect(report.diagnostics).toHaveLength(1);
+    for (const text of [toMarkdown(report), toHtml(report), toTerminal(report, { color: false, width: 100 })]) {
+      expect(text.match(/TABEL/g)).toHaveLength(1);
+      expect(text).not.toMatch(/not fully read/i);
+    }
+  });
+
+  it("is listed where its rule is switched off", async () => {
+    const severities = new Map([["unread-statement", "off"]] as const);
+    const report = await reviewFiles(first, unreadable, { ...defaultPolicy, severities });
+    expect(report.findings.map(({ rule }) => rule)).not.toContain("unread-statement");
+    expect(toMarkdown(report)).toMatch(/1 thing was not fully read[\s\S]*TABEL/);
+  });
+
+  it("is a limit where the list of changed files was cut", async () => {
+    const source = sourceOf(first, add({ "migrations/0002.sql": "SELECT 1;\n" }));
+    const { changes } = await source.changes();
+    const cut = { ...source, changes: async () => ({ changes, truncated: true }) };
+    const input = await gatherReviewInput(cut, defaultPolicy);
+    const report = review(input, await loadSqlReader(input.engine));
+    expect(report.findings.find(({ rule }) => rule === "limit-reached")?.what).toContain("more files than the 1");
   });
 });
 
