@@ -17,13 +17,20 @@ export type WaiverSource = {
 
 const none: FileWaivers = { own: [], foreign: [] };
 
+/** Nearly all files have neither. */
+const own = /[-_]warden/i;
+const forMigrations = /[-_]warden|squawk-ignore|atlas:nolint|eugene:\s*ignore/i;
+
 /** Every waiver of a migration or contract, with the stretch that each one covers. */
 export function readWaivers(source: WaiverSource): FileWaivers {
   const { path, text } = source;
-  if (!/schema[-_]warden|squawk-ignore|atlas:nolint|eugene:\s*ignore/i.test(text)) return none;
-  if (/\.(?:md|markdown|mdx)$/i.test(path)) return { own: readContractWaivers(path, text), foreign: [] };
-  if (/\.jsonc?$/i.test(path)) return { own: readEntryWaivers(path, text), foreign: [] };
-  return readMigrationWaivers(source);
+  const contract = /\.(?:md|markdown|mdx)$/i.test(path) ? readContractWaivers : readsEntries(path);
+  if (contract === undefined) return forMigrations.test(text) ? readMigrationWaivers(source) : none;
+  return own.test(text) ? { own: contract(path, text), foreign: [] } : none;
+}
+
+function readsEntries(path: string): typeof readEntryWaivers | undefined {
+  return /\.jsonc?$/i.test(path) ? readEntryWaivers : undefined;
 }
 
 function readMigrationWaivers({ path, text, statements }: WaiverSource): FileWaivers {
