@@ -64,7 +64,9 @@ export const indexRedundant = defineRule({
 
   *check(context) {
     for (const { key, name, paths, copies, madeBy } of indexedTables(context)) {
-      for (const short of paths.filter(isDispensable)) {
+      for (const [at, short] of paths.entries()) {
+        // The second of two alike is a duplicate, and that is said already.
+        if (!isDispensable(short) || paths.slice(0, at).some((one) => isSamePath(one, short))) continue;
         const long = paths.find((one) => one !== short && serves(one, short));
         if (long === undefined) continue;
         const isShortNew = madeBy(short) !== undefined && copies(short) === 0;
