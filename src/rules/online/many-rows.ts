@@ -10,17 +10,19 @@ import { clauseOf, withoutLiterals } from "./statement-clauses.ts";
 
 /** The table over whose rows a statement goes in one sweep, as far as that may take long; `undefined` for any other. Who is written is who waits: a target of this pull request is nobody's. */
 export function sweptTable({ operation, before }: Step, context: RuleContext): string | undefined {
-  if (!isWrite(operation) || isNewTable(context, operation, operation.table, before)) return undefined;
+  if (!isWrite(operation)) return undefined;
   // A dump of constants is long, and need not be searched.
   if (operation.kind === "insert" && readTables(operation.query, operation.table).length === 0) return undefined;
   const text = withoutLiterals(operation.statement.text);
   if (/\blimit\s+[\w$:(]/i.test(text)) return undefined;
   const swept =
     operation.kind === "update" || operation.kind === "delete" ? changed(operation, text) : source(operation, text);
-  if (swept === undefined || isNewTable(context, operation, swept, before)) return undefined;
+  if (swept === undefined) return undefined;
   const key = keyOf(swept);
   if (isSmallTable(context, key)) return undefined;
-  return isByKey(operation.statement.text, before.tables.get(key), operation.statement.conditional) ? undefined : key;
+  if (isByKey(operation.statement.text, before.tables.get(key), operation.statement.conditional)) return undefined;
+  const isNew = [operation.table, swept].some((table) => isNewTable(context, operation, table, before));
+  return isNew ? undefined : key;
 }
 
 type Write = OperationOf<"insert" | "update" | "delete" | "merge">;
