@@ -28,7 +28,7 @@ function grammarOf(path: string): readonly [LanguageName, string] | undefined {
   return Object.hasOwn(extensions, extension) ? extensions[extension] : undefined;
 }
 
-/** Parses a file of code. Its grammar is loaded when the first file asks for it, and no other. `undefined` for languages that are not read. */
+/** Parses a file of code. Parser and grammars are loaded when the first file asks for them. `undefined` for languages that are not read. */
 export async function parseCode(path: string, text: string): Promise<ParsedFile | undefined> {
   const found = grammarOf(path);
   if (found === undefined) return undefined;
@@ -58,30 +58,29 @@ export async function parseCode(path: string, text: string): Promise<ParsedFile 
 
 type Parse = (grammar: string, text: string) => CodeNode;
 
-const loaded = new Map<LanguageName, Promise<Parse>>();
+const loaded: { script?: Promise<Parse>; rest?: Promise<unknown> } = {};
 
-function loadParser(language: LanguageName): Promise<Parse> {
-  const known = loaded.get(language) ?? load(language);
-  loaded.set(language, known);
-  return known;
+async function loadParser(language: LanguageName): Promise<Parse> {
+  loaded.script ??= load();
+  if (language !== "script") {
+    loaded.rest ??= registerGrammars();
+    await loaded.rest;
+  }
+  return loaded.script;
 }
 
-async function load(language: LanguageName): Promise<Parse> {
-  const { parse, registerDynamicLanguage } = await import("@ast-grep/napi");
-  switch (language) {
-    case "python":
-      registerDynamicLanguage({ python: (await import("@ast-grep/lang-python")).default });
-      break;
-    case "java":
-      registerDynamicLanguage({ java: (await import("@ast-grep/lang-java")).default });
-      break;
-    case "go":
-      registerDynamicLanguage({ go: (await import("@ast-grep/lang-go")).default });
-      break;
-    case "script":
-      break;
-    default:
-      language satisfies never;
-  }
+async function load(): Promise<Parse> {
+  const { parse } = await import("@ast-grep/napi");
   return (grammar, text) => parse(grammar, text).root();
+}
+
+/** All at once: the parser takes grammars in a single time, and what comes later it ignores. */
+async function registerGrammars(): Promise<void> {
+  const [{ registerDynamicLanguage }, python, java, go] = await Promise.all([
+    import("@ast-grep/napi"),
+    import("@ast-grep/lang-python"),
+    import("@ast-grep/lang-java"),
+    import("@ast-grep/lang-go"),
+  ]);
+  registerDynamicLanguage({ python: python.default, java: java.default, go: go.default });
 }
