@@ -53,4 +53,6 @@ export interface Source {
   peek(path: string, repository?: string): Promise<FoundFile>;
   /** The texts of these paths; a path that does not exist is absent from the answer. */
   read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>>;
+  /** The tags of the repository that are in the base, oldest release first, where it keeps any and they can be read. */
+  releases?(): Promise<readonly string[]>;
 }

@@ -1,6 +1,7 @@
 import type { FileChange, FileText, FoundFile, Side, Source } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
+import { byVersion } from "./by-version.ts";
 import { linesOfPatch, patchShowsCode } from "./diff-lines.ts";
 import { GitHubBlobs } from "./github-blobs.ts";
 import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-client.ts";
@@ -115,6 +116,22 @@ class GitHub implements Source {
       return entry === undefined ? [] : [{ path, text: blobs.read(entry) }];
     });
     return new Map(await Promise.all(found.map(async ({ path, text }) => [path, await text] as const)));
+  }
+
+  /** The latest hundred; whether each is in the base is not asked. */
+  async releases(): Promise<readonly string[]> {
+    const { octokit, owner, repository: name } = this.#options;
+    const answer = (await octokit.graphql(
+      `query Tags($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    refs(refPrefix: "refs/tags/", first: 100, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { nodes { name } }
+  }
+}`,
+      { owner, name },
+    )) as {
+      readonly repository: { readonly refs: { readonly nodes: readonly { readonly name: string }[] } | null } | null;
+    };
+    return byVersion(answer.repository?.refs?.nodes.map((node) => node.name) ?? []);
   }
 
   async #listFiles(page: number): Promise<readonly ListedFile[]> {
