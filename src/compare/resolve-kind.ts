@@ -1,5 +1,5 @@
 import { keyOf, type QualifiedName } from "../model/name.ts";
-import type { Operation } from "../model/operation.ts";
+import type { Operation, OperationOf } from "../model/operation.ts";
 import { indexOwner } from "./lookup.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -25,11 +25,25 @@ export function resolveKind(work: Workspace, operation: Operation): Operation {
       if (work.table(name) !== undefined) return { ...common, kind: "rename-column", table: name, column, to };
       return operation;
     }
+    case "other-ddl":
+      return operation.command === "DROP TRIGGER" ? asDropTrigger(work, operation) : operation;
     case "move-to-schema":
       return { ...operation, object: relationKind(work, operation.object, operation.name) };
     default:
       return operation;
   }
+}
+
+/** MySQL and SQLite drop a trigger by its name alone. */
+function asDropTrigger(work: Workspace, operation: OperationOf<"other-ddl">): Operation {
+  const { at, statement, guard, name } = operation;
+  for (const table of work.schema.tables.values()) {
+    if (name === undefined || table.name.schema !== name.schema) continue;
+    const trigger = table.triggers.find((each) => each.name.toLowerCase() === name.name.toLowerCase());
+    if (trigger === undefined) continue;
+    return { kind: "drop-trigger", at, statement, guard, table: table.name, trigger: trigger.name, cascade: false };
+  }
+  return operation;
 }
 
 type Rename = Operation & { readonly kind: "rename-table" | "rename-index" | "rename-view" | "rename-sequence" };

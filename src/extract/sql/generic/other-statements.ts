@@ -130,9 +130,9 @@ const ddl = [
   ],
 ];
 
-/** DDL that changes none of what a contract states, and grants. */
+/** DDL that changes none of what a contract states. */
 export function otherDdl(cursor: Cursor, frame: Frame): readonly Operation[] | undefined {
-  if (cursor.takesOne("GRANT", "REVOKE", "RENAME USER") !== undefined) return [command(frame, "GRANT", cursor)];
+  if (cursor.takes("RENAME USER")) return [command(frame, "RENAME USER", cursor)];
   const verb = cursor.takesOne("CREATE", "ALTER", "DROP");
   if (verb === undefined) return undefined;
   const replace = cursor.takes("OR REPLACE");

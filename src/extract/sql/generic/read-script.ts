@@ -10,6 +10,7 @@ import { dataStatement } from "./data-statements.ts";
 import type { Frame, StatementForm } from "./draft.ts";
 import { dropStatement, renameTables } from "./drop-statements.ts";
 import type { Grammar } from "./grammar.ts";
+import { grantStatement } from "./grants.ts";
 import { createIndexStatement, dropIndexStatement } from "./index-statements.ts";
 import { otherDdl, sessionStatement } from "./other-statements.ts";
 import { createRoutine } from "./routines.ts";
@@ -27,7 +28,7 @@ const MOST_DIAGNOSTICS = 50;
 /** Every form of statement, in the order of trying. */
 const forms: readonly StatementForm[] = [
   ...[createTable, alterTable, createIndexStatement, dropIndexStatement, createTrigger, dropTrigger, dropStatement],
-  ...[renameTables, createView, createRoutine, dataStatement, sessionStatement, otherDdl],
+  ...[renameTables, createView, createRoutine, dataStatement, sessionStatement, grantStatement, otherDdl],
 ];
 
 /** Reads a migration, or a DDL block of a contract, statement by statement. */

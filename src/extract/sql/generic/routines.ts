@@ -73,7 +73,7 @@ function readTraits(cursor: Cursor): Pick<Routine, "volatility" | "security"> {
 const STATEMENT = /^(?:SELECT|INSERT|UPDATE|DELETE|REPLACE|WITH)$/;
 
 /** The statements of a body that are plain queries; what cannot be taken apart claims nothing. */
-export function bodyQueries(body: Cursor, parameters: ReadonlySet<string>): readonly Query[] {
+function bodyQueries(body: Cursor, parameters: ReadonlySet<string>): readonly Query[] {
   const variables = new Set([...parameters, ...declared(body)]);
   const found: Query[] = [];
   for (const tokens of statementsOf(body.tokens)) {

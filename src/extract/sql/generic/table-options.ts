@@ -51,7 +51,7 @@ export function tableOptions(cursor: Cursor): TableOptions {
 }
 
 /** `PARTITION BY RANGE COLUMNS (a, b) (PARTITION …)`. */
-export function partitionBy(cursor: Cursor): Table["partitionBy"] {
+function partitionBy(cursor: Cursor): Table["partitionBy"] {
   if (!cursor.takes("PARTITION BY")) return undefined;
   const strategy = cursor.until((it) => it.peek().upper === "(" || it.peek().upper.startsWith("/*"));
   const keys = cursor.peek().upper === "(" ? cursor.bracketed().parts() : [];
