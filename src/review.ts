@@ -117,8 +117,11 @@ function schemaBefore(
   const historyOf = (files: Snapshot["files"], paths: readonly string[]) =>
     readMigrations({ files, paths, only: undefined, sql, policy }).migrations;
   const atHead = new Map([...unchangedFiles(input), ...head.files]);
-  const replay = replayHistories(historyOf(base.files, base.paths), historyOf(atHead, head.paths), sql);
-  return { schema: replay.base, change: replay.change, from: "migrations" };
+  const history = historyOf(base.files, base.paths);
+  const { base: schema, change } = replayHistories(history, historyOf(atHead, head.paths), sql);
+  // The first migration of a repository may well stand on a database that was there before.
+  if (history.length === 0) return { schema: emptySchema(sql.dialect, false), change, from: "nothing" };
+  return { schema, change, from: "migrations" };
 }
 
 function unchangedFiles({ base, changes }: ReviewInput): Snapshot["files"] {

@@ -98,7 +98,11 @@ function ruleForDrop(step: DropStep, context: RuleContext): TakingAway | undefin
   const key = keyOf(operation.table);
   const state = deprecationOf(operation, context);
   if (before.tables.get(key)?.persistence === "temporary") return undefined;
-  if (isThereAtHead(operation, context)) return isCopied(operation, context) ? undefined : "drop-and-recreate";
+  if (isThereAtHead(operation, context)) {
+    // Made anew where it may never have been: that is how a script begins which may run twice.
+    const clears = step.effect === "unknown-target" && operation.guard !== undefined;
+    return clears || isCopied(operation, context) ? undefined : "drop-and-recreate";
+  }
   if (readersLeft(context, operation).reaches.length > 0) return "dropped-while-used";
   if (state === undefined) {
     if (isDocumented(operation, context)) return "dropped-without-deprecation";
