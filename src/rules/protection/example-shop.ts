@@ -3,7 +3,7 @@ import { exampleBase } from "../example-base.ts";
 const contract = "DATABASE_SCHEMA_CONTRACT.md";
 
 /** The example's contract, with what it says of protection. */
-export const protection = `
+const protection = `
 ## Data Retention Policies
 
 | Table | Retention Period | Archive Strategy | Compliance Notes |

@@ -6,7 +6,7 @@ import { code, codeList } from "../../text/markdown.ts";
 import { changedMigrations } from "../changed-columns.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { protectedShop, withRow } from "./example-shop.ts";
-import { isOnTables, isWrittenRole, privilegesOf, tooBroad } from "./grants.ts";
+import { contractNames, isOnTables, isWrittenRole, privilegesOf, tooBroad } from "./grants.ts";
 import { statedAccess } from "./stated-access.ts";
 
 /** The contract says what each role may do with each table; a grant says it to the server, and both must say the same. */
@@ -57,12 +57,13 @@ export const grantContradictsContract = defineRule({
   },
 
   *check(operation, context) {
+    const { comparison } = context;
     const contract = context.head.database;
     if (contract === undefined || contract.roles.length === 0 || !isOnTables(operation)) return;
     if (!operation.revoke && tooBroad(operation, contract) !== undefined) return;
     const granted = operation.revoke ? regranted(operation, context) : new Set<string>();
     for (const role of operation.roles.filter((name) => isWrittenRole(operation, name))) {
-      for (const table of operation.allInSchema ? [undefined] : operation.names) {
+      for (const table of operation.allInSchema ? [undefined] : contractNames(operation, comparison.head.dialect)) {
         const found = contradiction(operation, role, table, contract, granted);
         if (found === undefined) continue;
         const name = table === undefined ? "ALL" : keyOf(table);

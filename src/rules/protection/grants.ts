@@ -1,5 +1,7 @@
 import type { DatabaseContract } from "../../model/contract.ts";
+import type { QualifiedName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
+import type { Dialect } from "../../model/schema.ts";
 import { statedAccess } from "./stated-access.ts";
 
 /** Why a grant reaches further than anybody can have meant. */
@@ -8,6 +10,11 @@ export type Breadth = "public" | "grant-option" | "all-privileges" | "all-tables
 /** Whether it is about tables and views, which Role-Based Access speaks of. */
 export function isOnTables({ object }: OperationOf<"grant">): boolean {
   return object === "table" || object === "view" || object === "materialized view";
+}
+
+/** The objects by the names that the contract has for them: MySQL's statements put the database before, which the contract is about as a whole. */
+export function contractNames({ names }: OperationOf<"grant">, dialect: Dialect): readonly QualifiedName[] {
+  return dialect === "mysql" ? names.map(({ name }) => ({ schema: undefined, name })) : names;
 }
 
 /** Privileges as SQL calls them, in capitals; `ALL` for all. */
