@@ -3,12 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { applyOperations } from "../../src/compare/apply-operations.ts";
 import { diffSchemas } from "../../src/compare/diff-schemas.ts";
 import { emptySchema } from "../../src/compare/empty-schema.ts";
+import { noRenames } from "../../src/compare/no-renames.ts";
 import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import type { SchemaChange } from "../../src/model/change.ts";
 import type { Schema } from "../../src/model/schema.ts";
 import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { ddlScript } from "./generate-ddl.ts";
-import { isEmptyChange, NO_RENAMES } from "./server.ts";
+import { isEmptyChange } from "./server.ts";
 
 let reader: SqlReader;
 beforeAll(async () => {
@@ -161,7 +162,7 @@ describe("diffSchemas", () => {
         const text = `${statements.join(";\n")};\n`;
         const left = apply(emptySchema("postgresql", true), text).schema;
         const right = apply(emptySchema("postgresql", true), text).schema;
-        expect(isEmptyChange(diffSchemas(left, right, NO_RENAMES))).toBe(true);
+        expect(isEmptyChange(diffSchemas(left, right, noRenames))).toBe(true);
       }),
       { numRuns: 60 },
     );

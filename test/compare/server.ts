@@ -7,8 +7,8 @@ import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 import { applyOperations } from "../../src/compare/apply-operations.ts";
 import { diffSchemas } from "../../src/compare/diff-schemas.ts";
 import { emptySchema } from "../../src/compare/empty-schema.ts";
+import { noRenames } from "../../src/compare/no-renames.ts";
 import type { SchemaChange } from "../../src/model/change.ts";
-import type { Renames } from "../../src/model/comparison.ts";
 import type { Schema } from "../../src/model/schema.ts";
 import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { asFarAsClaimed, asFarAsKept, comparable } from "./comparable.ts";
@@ -102,19 +102,8 @@ export function isEmptyChange(change: SchemaChange): boolean {
   return Object.values(change).every((lists) => Object.values(lists).every((list) => list.length === 0));
 }
 
-export const NO_RENAMES: Renames = {
-  tables: new Map(),
-  views: new Map(),
-  types: new Map(),
-  routines: new Map(),
-  sequences: new Map(),
-  columns: new Map(),
-  parts: new Map(),
-  enumValues: new Map(),
-};
-
 /** Whether `diffSchemas` has anything to say of two schemas; views are compared by what the server does not reprint. */
 function hasDifference(ours: Schema, server: Schema): boolean {
-  const change = diffSchemas(ours, { ...server, views: ours.views }, NO_RENAMES);
+  const change = diffSchemas(ours, { ...server, views: ours.views }, noRenames);
   return !isEmptyChange(change);
 }

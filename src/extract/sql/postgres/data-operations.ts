@@ -149,7 +149,7 @@ function settingOf(call: FuncCall, context: NodeContext): Draft | undefined {
 }
 
 /** What a string constant says; `undefined` for anything else. */
-export function stringConstant(node: Node | undefined): string | undefined {
+function stringConstant(node: Node | undefined): string | undefined {
   return node !== undefined && "A_Const" in node && node.A_Const.sval !== undefined
     ? (node.A_Const.sval.sval ?? "")
     : undefined;
