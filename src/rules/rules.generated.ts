@@ -133,6 +133,7 @@ import { reindexNotConcurrent } from "./online/reindex-not-concurrent.ts";
 import { setLoggedOrAccessMethod } from "./online/set-logged-or-access-method.ts";
 import { setNotNullDirectly } from "./online/set-not-null-directly.ts";
 import { severalTablesLocked } from "./online/several-tables-locked.ts";
+import { sqliteTableRebuild } from "./online/sqlite-table-rebuild.ts";
 import { statementTimeoutMissing } from "./online/statement-timeout-missing.ts";
 import { storedGeneratedColumn } from "./online/stored-generated-column.ts";
 import { transactionLeftOpen } from "./online/transaction-left-open.ts";
@@ -327,6 +328,7 @@ export const rules: readonly Rule[] = [
   setLoggedOrAccessMethod,
   setNotNullDirectly,
   severalTablesLocked,
+  sqliteTableRebuild,
   statementTimeoutMissing,
   storedGeneratedColumn,
   transactionLeftOpen,
