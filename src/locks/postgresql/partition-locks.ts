@@ -1,7 +1,7 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { TableOperation } from "../../model/operation.ts";
 import type { Index, Schema, Table } from "../../model/schema.ts";
-import { type LocksByKind, referencedTables, type Scene, take, takeAll } from "./taken.ts";
+import { directPartitions, type LocksByKind, referencedTables, type Scene, take, takeAll } from "./taken.ts";
 
 /** The locks of attaching and detaching partitions. */
 export const partitionLocks: LocksByKind<Extract<TableOperation["kind"], "attach-partition" | "detach-partition">> = {
@@ -37,13 +37,9 @@ const attachForms = {
 } as const;
 
 /** The key of the default partition of a table, as a list that may be empty. */
-export function defaultPartition(table: QualifiedName, { tables }: Schema): readonly string[] {
-  const parent = keyOf(table);
-  if (tables.get(parent)?.partitionBy === undefined) return [];
-  return [...tables.values()].flatMap(({ name, partitionOf }) =>
-    partitionOf !== undefined && keyOf(partitionOf.parent) === parent && /^default$/i.test(partitionOf.bound)
-      ? [keyOf(name)]
-      : [],
+export function defaultPartition(table: QualifiedName, schema: Schema): readonly string[] {
+  return directPartitions(table, schema).flatMap(({ name, partitionOf }) =>
+    /^default$/i.test(partitionOf?.bound ?? "") ? [keyOf(name)] : [],
   );
 }
 

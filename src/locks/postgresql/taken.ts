@@ -1,6 +1,6 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationKind, OperationOf } from "../../model/operation.ts";
-import type { Schema } from "../../model/schema.ts";
+import type { Schema, Table } from "../../model/schema.ts";
 import type { LockFormName } from "./lock-forms.ts";
 
 /** One table that a statement locks, and how. */
@@ -34,11 +34,21 @@ export function takeAll(form: LockFormName, table: QualifiedName, schema: Schema
 
 /** Keys of the partitions of a table, and of theirs. Tables that are not partitioned cost nothing. */
 export function partitionsOf(table: QualifiedName, schema: Schema): readonly string[] {
+  return directPartitions(table, schema).flatMap(({ name }) => [keyOf(name), ...partitionsOf(name, schema)]);
+}
+
+/** Tables beyond which a contract is not read through for the sake of one lock. */
+const manyTables = 1_000;
+
+/** The partitions of a table. Among very many tables those are looked at whose name holds the parent's, as partitions are named. */
+export function directPartitions(table: QualifiedName, { tables }: Schema): readonly Table[] {
   const key = keyOf(table);
-  if (schema.tables.get(key)?.partitionBy === undefined) return [];
-  return [...schema.tables.values()].flatMap(({ name, partitionOf }) =>
-    partitionOf !== undefined && keyOf(partitionOf.parent) === key ? [keyOf(name), ...partitionsOf(name, schema)] : [],
-  );
+  if (tables.get(key)?.partitionBy === undefined) return [];
+  const keys = [...tables.keys()].filter((one) => tables.size <= manyTables || one.includes(table.name));
+  return keys.flatMap((one) => {
+    const partition = tables.get(one);
+    return partition?.partitionOf !== undefined && keyOf(partition.partitionOf.parent) === key ? [partition] : [];
+  });
 }
 
 /** Keys of the other tables that the foreign keys of a table point to, or those of its foreign keys that hold one of the columns. */

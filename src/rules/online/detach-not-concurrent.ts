@@ -1,7 +1,9 @@
-import { keyOf } from "../../model/name.ts";
+import { keyOf, sameName } from "../../model/name.ts";
+import type { OperationOf } from "../../model/operation.ts";
+import type { Schema } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
-import { defineRule } from "../define-rule.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
 import { partitionBase } from "./partition-examples.ts";
 
 const concurrentlySince = 14;
@@ -44,11 +46,7 @@ export const detachNotConcurrent = defineRule({
     if (lock === undefined || concurrently || /\bfinalize\s*;?\s*$/i.test(statement.text)) return;
     if ((context.engine.version?.[0] ?? concurrentlySince) < concurrentlySince) return;
     const parent = keyOf(table);
-    const hasDefault = [...step.before.tables.values()].some(
-      ({ partitionOf }) =>
-        partitionOf !== undefined && keyOf(partitionOf.parent) === parent && /^default$/i.test(partitionOf.bound),
-    );
-    if (hasDefault) return;
+    if (hasDefaultPartition(operation, step.before, context)) return;
     yield {
       at: operation.at,
       subject: `${parent} ${keyOf(partition)}`,
@@ -63,3 +61,16 @@ export const detachNotConcurrent = defineRule({
     fix: `Detach it outside of a transaction (from PostgreSQL 14 on):\n\n${fenced("sql", `ALTER TABLE ${table} DETACH PARTITION ${partition} CONCURRENTLY;`)}`,
   }),
 });
+
+/** A plain DETACH locks the default partition as well, so it is among the locks unless the pull request makes it. */
+function hasDefaultPartition(
+  operation: OperationOf<"detach-partition">,
+  { tables }: Schema,
+  { locks, comparison }: RuleContext,
+): boolean {
+  const keys = [...(locks.get(operation) ?? []).map(({ table }) => table), ...comparison.createdTables];
+  return keys.some((key) => {
+    const partition = tables.get(key)?.partitionOf;
+    return partition !== undefined && sameName(partition.parent, operation.table) && /^default$/i.test(partition.bound);
+  });
+}
