@@ -15,6 +15,8 @@ export function alterTable(cursor: Cursor, frame: Frame): readonly Operation[] |
   if (!cursor.takes("TABLE")) return undefined;
   const guard: Guard | undefined = cursor.takes("IF EXISTS") ? "if-exists" : undefined;
   const table = cursor.tableName();
+  if (cursor.takes("WAIT")) cursor.take();
+  else cursor.takes("NOWAIT");
   const operations: Operation[] = [];
   let current = table;
   for (const clause of cursor.parts()) {

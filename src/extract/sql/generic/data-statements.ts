@@ -13,6 +13,7 @@ export function dataStatement(cursor: Cursor, frame: Frame): readonly Operation[
   const first = cursor.peek().upper;
   if (first === "TRUNCATE") return truncate(cursor, frame);
   if (first === "CALL") return call(cursor, frame);
+  if (cursor.sees("LOAD DATA") || cursor.sees("LOAD XML")) return load(cursor, frame);
   if (!/^(?:SELECT|INSERT|REPLACE|UPDATE|DELETE|WITH|VALUES|TABLE|\()$/.test(first)) return undefined;
   const { tokens } = cursor;
   if ((first === "INSERT" || first === "REPLACE") && isRows(tokens)) return [insertedRows(cursor, frame)];
@@ -154,6 +155,15 @@ function truncate(cursor: Cursor, frame: Frame): readonly Operation[] {
   const table = cursor.tableName();
   cursor.takesOne("WAIT", "NOWAIT");
   return [{ kind: "truncate", ...base(frame), tables: [table], cascade: false }];
+}
+
+/** `LOAD DATA … INTO TABLE name`. */
+function load(cursor: Cursor, frame: Frame): readonly Operation[] {
+  cursor.until((it) => it.sees("INTO TABLE"));
+  cursor.expect("INTO TABLE");
+  const table = cursor.tableName();
+  cursor.rest();
+  return [{ kind: "copy", ...base(frame), table, columns: [], to: false }];
 }
 
 function call(cursor: Cursor, frame: Frame): readonly Operation[] {

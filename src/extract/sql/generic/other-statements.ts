@@ -84,14 +84,14 @@ const commands = [
     "HELP",
   ],
   ...["UNLOCK", "FLUSH", "RESET", "KILL", "PREPARE", "EXECUTE", "DEALLOCATE", "HANDLER", "DO", "CACHE", "LOAD INDEX"],
-  ...["XA", "PURGE", "BINLOG", "SHUTDOWN", "RESTART", "STOP", "CLONE", "SIGNAL", "GET"],
+  ...["XA", "PURGE", "BINLOG", "SHUTDOWN", "RESTART", "STOP", "CLONE", "REINDEX", "ATTACH", "DETACH", "SIGNAL", "GET"],
 ];
 
 function maintenance(cursor: Cursor, frame: Frame): readonly Operation[] | undefined {
   const command = cursor.takesOne(...commands);
   if (command === undefined) return undefined;
   // A prepared statement is text that runs: what it does is not known.
-  if (command === "PREPARE" || command === "EXECUTE") return cursor.fail();
+  if (command === "PREPARE" || (command === "EXECUTE" && cursor.sees("IMMEDIATE"))) return cursor.fail();
   const words = cursor.rest();
   if (/^(?:ANALYZE|OPTIMIZE|CHECK|REPAIR)$/.test(command) && words[0]?.upper === "TABLE" && words[1] !== undefined) {
     const name = cursor.text.slice(words[1].start, words[1].end).replace(/^`|`$/g, "");

@@ -11,7 +11,7 @@ export function readQueryText(cursor: Cursor, tokens: readonly Token[], variable
 
 /** The tree of a query. */
 export function parseTokens({ text, grammar }: Cursor, tokens: readonly Token[]): SqlNode {
-  const outcome = grammar.parse(sqlOf(text, tokens));
+  const outcome = grammar.parse(sqlOf(text, tokens, grammar.mysqlWords));
   if (outcome.kind === "parsed") return outcome.node;
   throw new NotUnderstood(outcome.message, tokens[0]?.start ?? 0);
 }
@@ -38,12 +38,14 @@ export function readQueryOf(
 }
 
 /** The statement without its comments, its placeholders as the parser knows them. */
-function sqlOf(text: string, tokens: readonly Token[]): string {
+function sqlOf(text: string, tokens: readonly Token[], backslash: boolean): string {
   const parts: string[] = [];
   let end = tokens[0]?.start ?? 0;
   for (const token of tokens) {
     if (token.start > end) parts.push(" ");
-    const written = text.slice(token.start, token.end);
+    const raw = text.slice(token.start, token.end);
+    // The parser takes a backslash for an escape in every dialect.
+    const written = token.kind === "string" && !backslash ? raw.replaceAll("\\", "\\\\") : raw;
     parts.push(token.kind === "parameter" && !written.startsWith("@") ? "?" : written);
     end = token.end;
   }

@@ -18,7 +18,7 @@ import { shareComments } from "./share-comments.ts";
 import { type Piece, splitStatements } from "./split-statements.ts";
 import { Transactions } from "./transactions.ts";
 import { createTrigger, dropTrigger } from "./triggers.ts";
-import { unreadMessage } from "./unread-message.ts";
+import { isDynamic, unreadMessage } from "./unread-message.ts";
 import { createView } from "./views.ts";
 
 const MOST_STATEMENTS = 50_000;
@@ -61,7 +61,8 @@ export function readScript(source: SqlSource, lines: LineIndex, grammar: Grammar
     if (Array.isArray(read)) operations.push(...read);
     else {
       const message = unreadMessage(grammar, statement.text, read.message);
-      diagnostics.push({ kind: "unread-statement", at: statement.at, message });
+      const kind = isDynamic(statement.text) ? "dynamic-sql" : "unread-statement";
+      diagnostics.push({ kind, at: statement.at, message });
     }
   }
   const all = [...capped(diagnostics), ...leftOver(split.pieces, lines)];

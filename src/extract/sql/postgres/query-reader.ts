@@ -12,9 +12,6 @@ import type {
 } from "libpg-query";
 import type { QualifiedName } from "../../../model/name.ts";
 import type { QueryOutput } from "../../../model/schema.ts";
-import { nameOfNodes, qualifiedName } from "./names.ts";
-import { outputName, outputType } from "./query-outputs.ts";
-import { aliasesOf, extraColumns, named, namesOf, qualifierOf, starOf, tableFunctionColumns } from "./query-parts.ts";
 import {
   derivedSource,
   findCte,
@@ -29,6 +26,9 @@ import {
   tableSource,
 } from "../generic/query-scope.ts";
 import { QueryUses } from "../generic/query-uses.ts";
+import { nameOfNodes, qualifiedName } from "./names.ts";
+import { outputName, outputType } from "./query-outputs.ts";
+import { aliasesOf, extraColumns, named, namesOf, qualifierOf, starOf, tableFunctionColumns } from "./query-parts.ts";
 import { columnsOf, type Node, stringsOf } from "./syntax-tree.ts";
 
 type Outputs = readonly QueryOutput[];

@@ -1,7 +1,7 @@
 import type { SelectStmt } from "libpg-query";
 import type { Query } from "../../../model/schema.ts";
-import { QueryReader } from "./query-reader.ts";
 import type { Scope } from "../generic/query-scope.ts";
+import { QueryReader } from "./query-reader.ts";
 import type { Node } from "./syntax-tree.ts";
 
 const noScope: Scope = { sources: [], ctes: new Map(), outer: undefined };

@@ -70,9 +70,11 @@ describe("MySQL: what each statement does", () => {
     ["START TRANSACTION; COMMIT", ["begin", "commit"]],
     ["LOCK TABLES a WRITE, b READ; UNLOCK TABLES", ["lock-table", "lock-table", "not-schema"]],
     ["SET NAMES utf8mb4; SET @a = 1, FOREIGN_KEY_CHECKS = 0", ["set-parameter", "set-parameter", "set-parameter"]],
-    ["GRANT SELECT ON db.* TO u@localhost", ["other-ddl"]],
+    ["GRANT SELECT ON db.* TO u@localhost", ["grant"]],
     ["CALL p(1)", ["call-routine"]],
     ["OPTIMIZE TABLE t", ["not-schema"]],
+    ["LOAD DATA INFILE 'x' INTO TABLE t (a)", ["copy"]],
+    ["EXECUTE s", ["not-schema"]],
     ["CREATE DATABASE IF NOT EXISTS d", ["create-database"]],
   ])("%s", (text, kinds) => {
     expect(told(mysql, `${text};`)).toEqual(kinds);
@@ -117,6 +119,7 @@ describe("MySQL: what each statement does", () => {
     expect(messages("ALTER TABEL t;")[0]).toMatch(/cannot be read as MySQL's/);
     expect(messages("CREATE TABLE t (a jsonb);")[0]).toMatch(/looks like PostgreSQL/);
     expect(messages("PREPARE s FROM @sql;")[0]).toMatch(/put together at run time/);
+    expect(read(mysql, "PREPARE s FROM @sql;").diagnostics[0]?.kind).toBe("dynamic-sql");
   });
 });
 
@@ -134,6 +137,8 @@ describe("SQLite: what each statement does", () => {
     ["INSERT OR IGNORE INTO t VALUES (1)", ["insert"]],
     ["CREATE VIRTUAL TABLE f USING fts5(a, b)", ["other-ddl"]],
     ["BEGIN; END", ["begin", "commit"]],
+    ["REINDEX t; ATTACH DATABASE 'x' AS y", ["not-schema", "not-schema"]],
+    ["SELECT a FROM t WHERE a LIKE '%x' ESCAPE '\\'", ["not-schema"]],
   ])("%s", (text, kinds) => {
     expect(told(sqlite, `${text};`)).toEqual(kinds);
   });
