@@ -1,6 +1,7 @@
 import type { ChangedMigration } from "./compare/compare.ts";
 import type { DeclaredFile, DeclaredModels } from "./compare/models/declared-models.ts";
 import { isCodeMigration } from "./extract/migrations/code-migration.ts";
+import { listMigrations } from "./extract/migrations/list-migrations.ts";
 import { isSqlSchemaPath } from "./extract/models/model-path.ts";
 import { readSqlSchema } from "./extract/models/sql-schema/read-sql-schema.ts";
 import type { CodeReading } from "./model/declaration.ts";
@@ -34,6 +35,7 @@ export function readChangedModels(
     models: {
       base: [...before.files, ...declaredIn(code?.base ?? [])],
       head: [...after.files, ...declaredIn(code?.head ?? [])],
+      keepsMigrations: keepsMigrations(input, sql),
       unreadMigrations: changes.some(({ path, status }) => status !== "removed" && isUnread(path, migrations)),
     },
     diagnostics: [...after.diagnostics, ...(code?.head ?? []).flatMap(({ diagnostics }) => diagnostics)],
@@ -59,6 +61,12 @@ function schemaFiles(
     files: readings.map(({ path, declarations }) => ({ path, declarations })),
     diagnostics: readings.flatMap(({ diagnostics }) => diagnostics),
   };
+}
+
+function keepsMigrations({ base, head, policy }: ReviewInput, sql: SqlReader): boolean {
+  return [base, head].some(
+    ({ paths }) => paths.some(isCodeMigration) || listMigrations(paths, policy, sql.dialect).migrations.length > 0,
+  );
 }
 
 /** A migration in a language that is not read, or one with a statement that could not be. */

@@ -100,7 +100,7 @@ export function compare(input: CompareInput): Comparison {
     contradictions:
       head.database === undefined ? [] : contradictionsOf(base.database, head.database, changedTables, discrepancies),
     models: compareModels({
-      models: input.models ?? { base: [], head: [], unreadMigrations: false },
+      models: input.models ?? { base: [], head: [], unreadMigrations: false, keepsMigrations: true },
       base: base.database,
       head: head.database,
       final,

@@ -49,6 +49,18 @@ describe("schema-warden review of code", { timeout: 120_000 }, () => {
     expect(await findings(changed)).toContain("error model-contradicts-contract app/models.py:4");
   });
 
+  it("holds a schema in SQL that a tool applies by itself against the contract alone", async () => {
+    const { dir } = new Repository()
+      .commit({ ...base, "db/schema.sql": "CREATE TABLE users (\n  id integer PRIMARY KEY\n);\n" })
+      .branch("work")
+      .commit({ "db/schema.sql": "CREATE TABLE users (\n  id integer PRIMARY KEY,\n  phone text\n);\n" });
+    const { stdout } = await runCli(["review", "--repo", dir, "--format", "json"]);
+    const { findings: found } = JSON.parse(stdout) as Told;
+    expect(found.map(({ rule, at }) => `${rule} ${at.path}:${at.start.line}`)).toEqual([
+      "model-contradicts-contract db/schema.sql:3",
+    ]);
+  });
+
   it("names a new query, and leaves alone those that are documented or were there", async () => {
     const changed = {
       "app/users.py":

@@ -20,7 +20,14 @@ type ModelsInput = {
 export function compareModels({ models, base, head, final, discrepancies, sql }: ModelsInput): ModelComparison {
   const declared = diffModels(models, sql);
   if (declared.length === 0) return { changes: [], contradictions: [] };
-  const ground = { final, base, head, unreadMigrations: models.unreadMigrations, sql };
+  const ground = {
+    final,
+    unreadMigrations: models.unreadMigrations,
+    keepsMigrations: models.keepsMigrations,
+    base,
+    head,
+    sql,
+  };
   const changes = judgeChanges(declared, ground);
   const contradictions = matchModels(declared, head, sql).filter((one) => !isSaid(one, changes, discrepancies));
   return { changes: changes.filter((one) => !isContradicted(one, contradictions)), contradictions };

@@ -8,6 +8,8 @@ export type DeclaredModels = {
   readonly head: readonly DeclaredFile[];
   /** The pull request has migrations of which nobody could tell here what they do. */
   readonly unreadMigrations: boolean;
+  /** The repository has migrations at all: without any, a tool makes the database as a schema in SQL says. */
+  readonly keepsMigrations: boolean;
 };
 
 export type DeclaredFile = { readonly path: string; readonly declarations: Declarations };

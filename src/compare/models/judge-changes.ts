@@ -15,6 +15,7 @@ export type Ground = {
   readonly base: DatabaseContract | undefined;
   readonly head: DatabaseContract | undefined;
   readonly unreadMigrations: boolean;
+  readonly keepsMigrations: boolean;
   readonly sql: SqlReader;
 };
 
@@ -23,7 +24,8 @@ export function judgeChanges(changes: readonly DeclaredChange[], ground: Ground)
   return changes.flatMap((change) => {
     const { head, ...told } = change;
     const declared = head?.columns.find(({ name }) => name === change.name);
-    const made = ground.unreadMigrations ? undefined : isMade(change, declared, ground);
+    const isItself = change.orm === "sql" && !ground.keepsMigrations;
+    const made = ground.unreadMigrations || isItself ? undefined : isMade(change, declared, ground);
     const more = made === true && change.kind === "added" ? [...unmadeParts(change, ground)] : [];
     return [{ ...told, made }, ...more];
   });
