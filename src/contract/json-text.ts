@@ -119,7 +119,7 @@ export function stringOf(node: Node | undefined): string | undefined {
   return node?.type === "string" && typeof node.value === "string" ? node.value : undefined;
 }
 
-const bracketOrSkipped = /[[\]{}]|"[^"\\\n\r]*(?:\\[^][^"\\\n\r]*)*"?|\/\/[^\n\r]*|\/\*[^]*?(?:\*\/|$)/g;
+const bracketOrSkipped = /[[\]{}]|"[^"\\\n\r]*(?:\\[\s\S][^"\\\n\r]*)*"?|\/\/[^\n\r]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 
 /** The parser recurses: a hostile file must not reach it. Brackets within strings and comments nest nothing. */
 function firstTooDeep(text: string): number | undefined {

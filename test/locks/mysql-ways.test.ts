@@ -63,7 +63,7 @@ describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: MARIA
 
 describe("the data on MySQL's and MariaDB's ways", () => {
   it("is held against a server in every entry", () => {
-    const shown = new Set(alterCases.flatMap((one) => formsOf(one)));
+    const shown = new Set<string | undefined>(alterCases.flatMap((one) => formsOf(one)));
     const unchecked = alterCases.some(({ session }) => session !== undefined) ? ["add foreign key, unchecked"] : [];
     expect(Object.keys(alterWays).filter((form) => !shown.has(form) && !unchecked.includes(form))).toEqual([]);
   });
