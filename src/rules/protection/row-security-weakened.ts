@@ -42,6 +42,11 @@ export const rowSecurityWeakened = defineRule({
         title: "Replaced by one that says nothing",
         migration: "DROP POLICY own_orders ON orders;\nCREATE POLICY orders_read ON orders USING (true);",
       },
+      {
+        title: "A restriction that is for other commands",
+        migration:
+          "CREATE POLICY paid ON orders AS RESTRICTIVE FOR DELETE USING (total > 0);\nCREATE POLICY reading ON orders FOR SELECT USING (true);",
+      },
       { title: "For everybody at once", migration: "ALTER POLICY own_orders ON orders TO PUBLIC;" },
     ],
     valid: [
@@ -59,6 +64,16 @@ export const rowSecurityWeakened = defineRule({
       },
       { title: "One role more", migration: "CREATE POLICY support ON orders FOR SELECT TO support USING (true);" },
       { title: "A further condition", migration: "CREATE POLICY paid ON orders AS RESTRICTIVE USING (total > 0);" },
+      {
+        title: "A restriction holds beside it",
+        migration:
+          "DROP POLICY own_orders ON orders;\nCREATE POLICY own_orders ON orders AS RESTRICTIVE USING (user_id = current_setting('app.user')::integer);\nCREATE POLICY order_changes ON orders USING (true);",
+      },
+      {
+        title: "One that lets all through beneath a restriction, made afterwards",
+        migration:
+          "CREATE POLICY all_orders ON orders USING (true);\nCREATE POLICY order_owner ON orders AS RESTRICTIVE USING (user_id = current_setting('app.user')::integer);",
+      },
       {
         title: "Switched off and on again",
         migration:
@@ -114,12 +129,13 @@ function weakening(
       const isFirst = table?.rowSecurity !== "off" && base.tables.get(key)?.rowSecurity === "off";
       if (!policy.permissive || isFirst || !policy.roles.includes("public")) return undefined;
       const old = replacedBy(operation, migration);
+      if (isTrue(policy.using) && isHeldBack(policy, head.tables.get(key))) return undefined;
       if (isTrue(policy.using)) return old !== undefined && isTrue(old.using) ? undefined : "true";
       return old !== undefined && !old.roles.includes("public") ? "public" : undefined;
     }
     case "alter-policy": {
       const old = policyOf(table, operation.policy);
-      if (isTrue(operation.set.using) && !isTrue(old?.using)) return "true";
+      if (isTrue(operation.set.using) && !isTrue(old?.using) && !isHeldBack(old, head.tables.get(key))) return "true";
       return operation.set.roles?.includes("public") === true && old?.roles.includes("public") !== true
         ? "public"
         : undefined;
@@ -162,6 +178,20 @@ function replacedBy({ table, policy }: OperationOf<"create-policy">, { steps }: 
     return policyOf(before.tables.get(keyOf(table)), operation.policy) ?? [];
   });
   return dropped.find(({ name }) => name === policy.name) ?? dropped.find(({ command }) => command === policy.command);
+}
+
+/** Whether a restrictive policy, which is joined by AND, keeps back rows that this one lets through. */
+function isHeldBack(policy: Policy | undefined, table: Table | undefined): boolean {
+  if (policy === undefined || table === undefined) return false;
+  return table.policies.some(
+    (other) =>
+      !other.permissive &&
+      other.name !== policy.name &&
+      other.using !== undefined &&
+      !isTrue(other.using) &&
+      (other.command === "all" || other.command === policy.command) &&
+      (other.roles.includes("public") || policy.roles.every((role) => other.roles.includes(role))),
+  );
 }
 
 function policyOf(table: Table | undefined, name: string): Policy | undefined {
