@@ -2,6 +2,7 @@ import { mismatchRule } from "./mismatch.ts";
 
 const remade =
   "ALTER TABLE orders DROP CONSTRAINT orders_total_check;\nALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total > 0);";
+const renamed = "ALTER TABLE orders RENAME CONSTRAINT orders_total_check TO orders_total_positive;";
 
 /** A constraint that a migration makes anew is promised as it then is. */
 export const constraintMismatch = mismatchRule("constraint", {
@@ -9,8 +10,17 @@ export const constraintMismatch = mismatchRule("constraint", {
   summary: "Require the contract to follow when a migration changes a constraint",
   why: "Writers keep to the constraint that the contract states, and are refused by the one that is in force.",
   examples: {
-    invalid: [remade],
+    invalid: [remade, { title: "Renamed, and the contract keeps the old name", migration: renamed }],
     valid: [
+      {
+        title: "Renamed in both",
+        migration: renamed,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["CONSTRAINT orders_total_check CHECK", "CONSTRAINT orders_total_positive CHECK"],
+          ],
+        },
+      },
       {
         title: "The contract states the new one",
         migration: remade,

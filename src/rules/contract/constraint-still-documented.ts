@@ -9,7 +9,13 @@ export const constraintStillDocumented = stillDocumentedRule("constraint", {
   summary: "Disallow promising a constraint that a migration drops",
   why: "Readers rely on the constraint and leave out the check that they now need.",
   examples: {
-    invalid: ["ALTER TABLE orders DROP CONSTRAINT orders_total_check;"],
+    invalid: [
+      "ALTER TABLE orders DROP CONSTRAINT orders_total_check;",
+      {
+        title: "A key that the contract has without a name",
+        migration: "ALTER TABLE orders DROP CONSTRAINT orders_pkey;",
+      },
+    ],
     valid: [
       {
         title: "The contract drops it too",
@@ -25,6 +31,10 @@ export const constraintStillDocumented = stillDocumentedRule("constraint", {
         title: "Made anew as it was",
         migration:
           "ALTER TABLE orders DROP CONSTRAINT orders_total_check;\nALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0);",
+      },
+      {
+        title: "The column goes with its constraint: column-still-documented speaks",
+        migration: "ALTER TABLE orders DROP COLUMN total CASCADE;",
       },
       { title: "No such constraint", migration: "ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_fax_check;" },
       { title: "The whole table goes: said once", migration: "DROP TABLE orders CASCADE;" },

@@ -1,5 +1,6 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { ordersSection } from "../example-base.ts";
 
 const contradiction = `# Database Schema Contract
 
@@ -39,6 +40,13 @@ export const contractContradictsItself = defineRule({
         base: { "DATABASE_SCHEMA_CONTRACT.md": "", "migrations/0001_base.sql": "" },
         head: { "DATABASE_SCHEMA_CONTRACT.md": contradiction },
       },
+      {
+        title: "The Foreign Keys table has another action than the DDL block",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": "", "migrations/0001_base.sql": "" },
+        head: {
+          "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n${ordersSection.replace("| users(id) | CASCADE |", "| users(id) | SET NULL |")}\n`,
+        },
+      },
     ],
     valid: [
       {
@@ -53,6 +61,17 @@ export const contractContradictsItself = defineRule({
           "DATABASE_SCHEMA_CONTRACT.md": [
             ["| email | varchar(255) | NO |", "| email | text | NO |"],
             ["    email varchar(255) NOT NULL,\n", "    email text NOT NULL,\n"],
+          ],
+        },
+      },
+      {
+        title: "The default action written out in one place alone",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "REFERENCES users (id) ON DELETE CASCADE\n",
+              "REFERENCES users (id) ON DELETE CASCADE ON UPDATE NO ACTION\n",
+            ],
           ],
         },
       },

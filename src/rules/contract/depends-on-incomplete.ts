@@ -15,8 +15,28 @@ export const dependsOnIncomplete = defineRule({
   whenToWaive: "When the section lists its dependencies in prose on purpose.",
   mend: ["edit-contract"],
   examples: {
-    invalid: [{ title: "`users` depends on `orders` now", migration }],
+    invalid: [
+      { title: "`users` depends on `orders` now", migration },
+      {
+        title: "The line is taken out, and the foreign key stays",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["- users - The person who ordered", "- None"]] },
+      },
+    ],
     valid: [
+      {
+        title: "The line and the foreign key go together",
+        migration: "ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_user_id_fkey;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["- users - The person who ordered", "- None"],
+            ["| orders_user_id_fkey | user_id | users(id) | CASCADE | NO ACTION |\n", ""],
+            [
+              ",\n    CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE\n",
+              "\n",
+            ],
+          ],
+        },
+      },
       {
         title: "The target is listed",
         migration,

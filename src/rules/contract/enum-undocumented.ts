@@ -2,14 +2,21 @@ import { undocumentedRule } from "./undocumented.ts";
 
 const migration = "CREATE TYPE carrier AS ENUM ('post', 'courier');";
 
+const guarded = (statement: string) =>
+  `DO $$ BEGIN\n  ${statement}\nEXCEPTION WHEN duplicate_object THEN NULL;\nEND $$;`;
+
 /** An enum that a migration makes is stated in the contract. */
 export const enumUndocumented = undocumentedRule("enum", {
   id: "enum-undocumented",
   summary: "Require the contract to state every enum that a migration creates",
   why: "Readers and writers have to know the values; an enum outside of the contract is copied by hand into code and drifts.",
   examples: {
-    invalid: [migration],
+    invalid: [migration, { title: "Made in a block that lets it be there already", migration: guarded(migration) }],
     valid: [
+      {
+        title: "A block that makes what the contract has",
+        migration: guarded("CREATE TYPE order_status AS ENUM ('new', 'paid', 'shipped');"),
+      },
       {
         title: "A DDL block states it",
         migration,

@@ -9,7 +9,10 @@ export const indexStillDocumented = stillDocumentedRule("index", {
   summary: "Disallow promising an index that a migration drops or renames",
   why: "Queries are written for the indexes of the contract; without this one they scan the table.",
   examples: {
-    invalid: ["DROP INDEX idx_users_email;"],
+    invalid: [
+      "DROP INDEX idx_users_email;",
+      { title: "It goes with its column", migration: "ALTER TABLE users DROP COLUMN email;" },
+    ],
     valid: [
       {
         title: "Its row goes with it",
@@ -28,6 +31,18 @@ export const indexStillDocumented = stillDocumentedRule("index", {
           "DATABASE_SCHEMA_CONTRACT.md": [
             [row, row.replace("idx_users_email", "users_email")],
             [ddl, ddl.replace("idx_users_email", "users_email")],
+          ],
+        },
+      },
+      {
+        title: "Its row goes with the column's",
+        migration: "ALTER TABLE users DROP COLUMN email;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [row, ""],
+            [ddl, ""],
+            ["    email varchar(255) NOT NULL,\n", ""],
+            ["| email | varchar(255) | NO | - | | Address for mail |\n", ""],
           ],
         },
       },

@@ -9,7 +9,10 @@ export const indexUndocumented = undocumentedRule("index", {
   summary: "Require a row in the contract for every index that a migration creates",
   why: "The contract asks to check existing indexes before adding new ones: an index it does not list is made a second time, or dropped as unknown.",
   examples: {
-    invalid: ["CREATE INDEX idx_users_name ON users (name);"],
+    invalid: [
+      "CREATE INDEX idx_users_name ON users (name);",
+      { title: "The server names it", migration: "CREATE INDEX ON users (name);" },
+    ],
     valid: [
       {
         title: "The row is there",
@@ -18,6 +21,16 @@ export const indexUndocumented = undocumentedRule("index", {
           "DATABASE_SCHEMA_CONTRACT.md": [
             [row, `${row}| idx_users_name | name | BTREE | Search |\n`],
             [ddl, `${ddl}CREATE INDEX idx_users_name ON users (name);\n`],
+          ],
+        },
+      },
+      {
+        title: "The row has the server's name",
+        migration: "CREATE INDEX ON users (name);",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [row, `${row}| users_name_idx | name | BTREE | Search |\n`],
+            [ddl, `${ddl}CREATE INDEX ON users (name);\n`],
           ],
         },
       },

@@ -9,7 +9,13 @@ export const routineMismatch = mismatchRule("routine", {
   summary: "Require the contract to follow when a migration redefines a function or procedure",
   why: "Callers rely on the parameters and the result that the contract states.",
   examples: {
-    invalid: [changed],
+    invalid: [
+      changed,
+      {
+        title: "Altered where it stands",
+        migration: "ALTER FUNCTION user_total(integer) SECURITY DEFINER;",
+      },
+    ],
     valid: [
       {
         title: "The section has the new definition",
@@ -28,6 +34,7 @@ export const routineMismatch = mismatchRule("routine", {
         migration:
           "CREATE OR REPLACE FUNCTION user_total(int4) RETURNS numeric LANGUAGE sql STABLE\nAS 'SELECT sum(total) FROM orders WHERE user_id = $1';",
       },
+      { title: "Altered to what it is", migration: "ALTER FUNCTION user_total(integer) STABLE SECURITY INVOKER;" },
       { title: "Another function", migration: "CREATE FUNCTION one() RETURNS integer LANGUAGE sql AS 'SELECT 1';" },
       { title: "Only a grant", migration: "GRANT EXECUTE ON FUNCTION user_total(integer) TO reporting;" },
     ],

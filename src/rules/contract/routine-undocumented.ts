@@ -10,7 +10,14 @@ export const routineUndocumented = undocumentedRule("routine", {
   summary: "Require a section in the contract for every function or procedure that a migration creates",
   why: "A routine reads and writes tables on behalf of its callers, which nobody can see when the contract does not have it.",
   examples: {
-    invalid: [migration],
+    invalid: [
+      migration,
+      {
+        title: "What a trigger calls, and nobody else",
+        migration:
+          "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.placed_at := now(); RETURN NEW; END $$;\nCREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch();",
+      },
+    ],
     valid: [
       {
         title: "The section is there",
@@ -30,6 +37,11 @@ export const routineUndocumented = undocumentedRule("routine", {
           "CREATE OR REPLACE FUNCTION user_total(integer) RETURNS numeric LANGUAGE sql STABLE\nAS 'SELECT sum(total) FROM orders WHERE user_id = $1';",
       },
       { title: "Made and dropped in one pull request", migration: `${migration}\nDROP FUNCTION order_count(integer);` },
+      {
+        title: "A trigger that calls what the server brings",
+        migration:
+          "CREATE TRIGGER idle BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();",
+      },
       { title: "Only called", migration: "SELECT user_total(1);" },
     ],
   },

@@ -5,6 +5,8 @@ import { currentDates } from "../versioning/current-dates.ts";
 
 const migration = "ALTER TABLE users ADD COLUMN phone text;";
 const changed = "**Created:** 2025-11-02\n**Last Modified:** 2026-03-01";
+const indexRow = "| idx_users_email | email | BTREE | Sign-in |\n";
+const indexDdl = "CREATE INDEX idx_users_email ON users (email);\n";
 
 /** Last Modified tells readers of a section whether they have seen its newest state. */
 export const tableDatesStale = defineRule({
@@ -16,7 +18,19 @@ export const tableDatesStale = defineRule({
   whenToWaive: "When the section's change is a matter of form, such as moving it.",
   mend: ["edit-contract"],
   examples: {
-    invalid: [migration],
+    invalid: [
+      migration,
+      {
+        title: "The section follows the new index, its date does not",
+        migration: "CREATE INDEX idx_users_name ON users (name);",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [indexRow, `${indexRow}| idx_users_name | name | BTREE | Search |\n`],
+            [indexDdl, `${indexDdl}CREATE INDEX idx_users_name ON users (name);\n`],
+          ],
+        },
+      },
+    ],
     valid: [
       {
         title: "The date is moved",
@@ -36,6 +50,7 @@ export const tableDatesStale = defineRule({
         },
       },
       { title: "A new table has no older date", migration: "CREATE TABLE coupons (code text PRIMARY KEY);" },
+      { title: "Rebuilt as it is", migration: "REINDEX TABLE users;\nANALYZE users;" },
       { title: "Only data changes", migration: "UPDATE users SET name = 'Ann' WHERE id = 1;" },
       {
         title: "The section never had a date",

@@ -12,7 +12,13 @@ export const tableUndocumented = undocumentedRule("table", {
     return table?.partitionOf !== undefined || table?.persistence === "temporary";
   },
   examples: {
-    invalid: [migration],
+    invalid: [
+      migration,
+      {
+        title: "Made from a query, with columns that only the query names",
+        migration: "SELECT id, total INTO paid FROM orders WHERE status = 'paid';",
+      },
+    ],
     valid: [
       {
         title: "The section is there",
@@ -46,6 +52,10 @@ export const tableUndocumented = undocumentedRule("table", {
       {
         title: "The contract already has it",
         migration: "CREATE TABLE IF NOT EXISTS users (id integer PRIMARY KEY);",
+      },
+      {
+        title: "Made from a query for the session",
+        migration: "SELECT id, total INTO TEMPORARY paid FROM orders WHERE status = 'paid';",
       },
       { title: "Temporary tables are nobody's promise", migration: "CREATE TEMPORARY TABLE batch (id integer);" },
       {

@@ -25,8 +25,19 @@ export const usedByMissing = defineRule({
         migration: "ALTER TABLE users ADD COLUMN phone text;",
         edits: { "DATABASE_SCHEMA_CONTRACT.md": [[usedBy, "**Used By (Modules):**\n"]] },
       },
+      {
+        title: "A redefined function whose section has no such part",
+        migration:
+          "CREATE OR REPLACE FUNCTION user_total(integer) RETURNS numeric LANGUAGE sql STABLE\nAS 'SELECT coalesce(sum(total), 0) FROM orders WHERE user_id = $1';",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Called By:**\n- `reporting` - Best customers", ""]] },
+      },
     ],
     valid: [
+      {
+        title: "A function that stays as it is",
+        migration: "COMMENT ON FUNCTION user_total(integer) IS 'in euros';",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["**Called By:**\n- `reporting` - Best customers", ""]] },
+      },
       { title: "The modules are named", migration: "ALTER TABLE users ADD COLUMN phone text;" },
       {
         title: "An untouched table is old debt",

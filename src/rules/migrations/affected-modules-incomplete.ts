@@ -17,8 +17,20 @@ export const affectedModulesIncomplete = defineRule({
   whenToWaive: "When the module is named in Used By and does not use what changes.",
   mend: ["edit-contract"],
   examples: {
-    invalid: [{ title: "`auth-service` reads the column", migration: dropping, edits: withEntry(yes) }],
+    invalid: [
+      { title: "`auth-service` reads the column", migration: dropping, edits: withEntry(yes) },
+      {
+        title: "`reporting` reads it through a function, and only the others are listed",
+        migration: "DROP FUNCTION user_total(integer);",
+        edits: withEntry(yes, ["**Affected Modules:** None", "**Affected Modules:** order-service"]),
+      },
+    ],
     valid: [
+      {
+        title: "Everybody is told",
+        migration: "DROP FUNCTION user_total(integer);",
+        edits: withEntry(yes, ["**Affected Modules:** None", "**Affected Modules:** All"]),
+      },
       {
         title: "The modules are listed",
         migration: dropping,

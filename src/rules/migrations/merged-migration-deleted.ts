@@ -21,8 +21,18 @@ export const mergedMigrationDeleted = defineRule({
   mend: ["new-migration"],
   examples: {
     base,
-    invalid: [{ title: "Deleted", head: { "migrations/0002_more.sql": null } }],
+    invalid: [
+      { title: "Deleted", head: { "migrations/0002_more.sql": null } },
+      {
+        title: "Given another number, so that it runs again",
+        head: { "migrations/0002_more.sql": null, "migrations/0003_more.sql": base["migrations/0002_more.sql"] },
+      },
+    ],
     valid: [
+      {
+        title: "Moved to another folder under its own name",
+        head: { "migrations/0002_more.sql": null, "db/migrations/0002_more.sql": base["migrations/0002_more.sql"] },
+      },
       { title: "Left alone", migration: "CREATE INDEX idx_users_name ON users (name);" },
       { title: "A repeatable migration is dropped", head: { "migrations/R__views.sql": null } },
       { title: "What is deleted was no migration", head: { "notes/0001.txt": null } },

@@ -21,8 +21,20 @@ export const migrationOutOfOrder = defineRule({
   mend: ["new-migration"],
   examples: {
     base,
-    invalid: [{ title: "3 after 5", head: { "migrations/0003_late.sql": text } }],
+    invalid: [
+      { title: "3 after 5", head: { "migrations/0003_late.sql": text } },
+      {
+        title: "2.9 after 2.10, which is the later one",
+        base: { "sql/V2.10__more.sql": "CREATE TABLE t (id integer);\n" },
+        head: { "sql/V2.9__late.sql": "CREATE INDEX t_id ON t (id);\n" },
+      },
+    ],
     valid: [
+      {
+        title: "2.10 after 2.9",
+        base: { "sql/V2.9__more.sql": "CREATE TABLE t (id integer);\n" },
+        head: { "sql/V2.10__next.sql": "CREATE INDEX t_id ON t (id);\n" },
+      },
       { title: "6 after 5", head: { "migrations/0006_next.sql": text } },
       { title: "10 after 5, however it is written", head: { "migrations/10_next.sql": text } },
       { title: "Each history counts by itself", head: { "other/migrations/20260102000000_second.sql": text } },

@@ -17,6 +17,10 @@ export const offsetPagination = defineRule({
   mend: ["edit-contract"],
   examples: {
     invalid: [
+      {
+        title: "In the standard's words",
+        edits: { [sql]: [[list, "ORDER BY placed_at OFFSET $2 ROWS FETCH NEXT 50 ROWS ONLY"]] },
+      },
       { title: "The next page by its number", edits: { [sql]: [[list, "ORDER BY placed_at LIMIT 50 OFFSET $2"]] } },
     ],
     valid: [
@@ -30,6 +34,10 @@ export const offsetPagination = defineRule({
             ],
           ],
         },
+      },
+      {
+        title: "The first page, in the standard's words",
+        edits: { [sql]: [[list, "ORDER BY placed_at FETCH FIRST 50 ROWS ONLY"]] },
       },
       { title: "The first page", edits: { [sql]: [[list, "ORDER BY placed_at DESC LIMIT 20"]] } },
       {

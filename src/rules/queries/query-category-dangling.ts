@@ -13,8 +13,23 @@ export const queryCategoryDangling = defineRule({
   whenToWaive: "Hardly ever: removing the name from the list costs less.",
   mend: ["edit-contract"],
   examples: {
-    invalid: [{ title: "Misspelled", edits: { [sql]: [['"insert_order"] }', '"insert_orders"] }']] } }],
+    invalid: [
+      { title: "Misspelled", edits: { [sql]: [['"insert_order"] }', '"insert_orders"] }']] } },
+      {
+        title: "The query has a new key, and its category the old one",
+        edits: { [sql]: [['"insert_order": {', '"place_order": {']] },
+      },
+    ],
     valid: [
+      {
+        title: "The category follows the new key",
+        edits: {
+          [sql]: [
+            ['"insert_order": {', '"place_order": {'],
+            ['"insert_order"] }', '"place_order"] }'],
+          ],
+        },
+      },
       { title: "One fewer", edits: { [sql]: [['["list_orders_by_user", "insert_order"]', '["insert_order"]']] } },
       {
         title: "In both categories",
