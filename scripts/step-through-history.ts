@@ -32,19 +32,20 @@ export function* stepThroughHistory(
   const paths = [...files.keys()].filter((path) => !contracts.has(path)).sort();
   const { migrations } = readMigrations({ files, paths, only: undefined, sql, policy });
   const pending = new Set(migrations.flatMap((migration) => migration.files));
-  const known = new Set(paths.filter((path) => !pending.has(path)));
+  // One list from review to review: what was found in the head's paths is remembered for the base's of the next.
+  let known: readonly string[] = paths.filter((path) => !pending.has(path));
   const schemas = new Map<string, Schema>();
   for (const migration of migrations) {
     const baseSchema = schemas.get(migration.lineage) ?? emptySchema(sql.dialect, true);
-    const input = pullRequest(migration, [...known], { files, engine, policy });
+    const input = pullRequest(migration, known, { files, engine, policy });
     yield { migration, report: review(input, sql, { watchdog, baseSchema }) };
     schemas.set(migration.lineage, applyOperations(baseSchema, migration.up.operations, sql).schema);
-    for (const path of migration.files) known.add(path);
+    known = input.head.paths;
   }
 }
 
 function pullRequest(migration: Migration, before: readonly string[], { files, ...ground }: History): ReviewInput {
-  const after = [...before, ...migration.files];
+  const after = [...new Set([...before, ...migration.files])];
   const changes = migration.files.map((path) => ({
     path,
     status: "added" as const,
