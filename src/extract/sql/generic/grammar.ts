@@ -1,5 +1,7 @@
 import type { DataType } from "../../../model/expression.ts";
+import type { Executed } from "./executed-text.ts";
 import type { ParseOutcome } from "./node-sql.ts";
+import type { Piece } from "./split-statements.ts";
 
 /** What is written otherwise in one dialect than in the other. */
 export type Grammar = {
@@ -20,4 +22,6 @@ export type Grammar = {
   /** A type as it is written, `VARCHAR(20) UNSIGNED`; `undefined` where it is none. */
   readonly readType: (text: string) => DataType | undefined;
   readonly parse: (sql: string) => ParseOutcome;
+  /** Follows the statements of one script, which are given to it in their order: what those that run text run. */
+  readonly follow?: (text: string) => (piece: Piece) => Executed | undefined;
 };

@@ -1,5 +1,5 @@
 import type { Operation } from "../../../model/operation.ts";
-import type { Cursor } from "./cursor.ts";
+import { type Cursor, NotUnderstood } from "./cursor.ts";
 import { base, type Frame } from "./draft.ts";
 
 /** Transactions, settings, locks, and what is neither schema nor data. */
@@ -90,8 +90,9 @@ const commands = [
 function maintenance(cursor: Cursor, frame: Frame): readonly Operation[] | undefined {
   const command = cursor.takesOne(...commands);
   if (command === undefined) return undefined;
-  // A prepared statement is text that runs: what it does is not known.
-  if (command === "PREPARE" || (command === "EXECUTE" && cursor.sees("IMMEDIATE"))) return cursor.fail();
+  // Text that runs, and that nobody who followed the script knows.
+  if (command === "PREPARE" || (command === "EXECUTE" && cursor.sees("IMMEDIATE")))
+    throw new NotUnderstood("the text that it runs is not known, or is one of several that change something", 0);
   const words = cursor.rest();
   if (/^(?:ANALYZE|OPTIMIZE|CHECK|REPAIR)$/.test(command) && words[0]?.upper === "TABLE" && words[1] !== undefined) {
     const name = cursor.text.slice(words[1].start, words[1].end).replace(/^`|`$/g, "");

@@ -3,6 +3,7 @@ import type { SqlReader } from "../../../model/sql-reader.ts";
 import type { Grammar } from "../generic/grammar.ts";
 import { type NodeSqlParser, parseWith } from "../generic/node-sql.ts";
 import { readerOf } from "../generic/reader.ts";
+import { PreparedStatements } from "./prepared-statements.ts";
 import { readMysqlType } from "./types.ts";
 
 /** Reads MySQL, or MariaDB. DDL is read here; queries are taken apart by node-sql-parser, in the grammar of the one and then of the other. */
@@ -29,6 +30,10 @@ export async function loadMysqlReader(product: Product): Promise<SqlReader> {
     isDefaultSchema: (name) => name === "",
     readType: readMysqlType,
     parse: (sql) => parseWith(inOrder, sql),
+    follow: (text) => {
+      const prepared = new PreparedStatements(text, grammar);
+      return (piece) => prepared.next(piece);
+    },
   };
   return readerOf(grammar, quoteName);
 }

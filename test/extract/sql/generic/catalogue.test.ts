@@ -123,6 +123,81 @@ describe("MySQL: what each statement does", () => {
   });
 });
 
+describe("MySQL: text that is run", () => {
+  const asked = "(SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE table_name = 't' AND column_name = 'c')";
+  const run = "PREPARE p FROM @s; EXECUTE p; DEALLOCATE PREPARE p;";
+  /** `kind guard text`, of what is run. */
+  const ran = (text: string) =>
+    read(mysql, text).operations.flatMap(({ kind, guard, at, statement }) =>
+      kind === "not-schema" || kind === "set-parameter"
+        ? []
+        : [[kind, guard ?? (statement.conditional ? "perhaps" : "always"), text.slice(at.start.offset, at.end.offset)]],
+    );
+
+  it.each([
+    [`SET @s = (SELECT IF(${asked} > 0, 'SELECT 1', 'ALTER TABLE t ADD c int;')); ${run}`, "catalog-check"],
+    [`SET @s := IF(${asked} = 0, 'ALTER TABLE t ADD c int', 'DO 0'); ${run}`, "catalog-check"],
+    [
+      `SET @n = ${asked}; SET @s = CASE WHEN @n > 0 THEN '' ELSE 'ALTER TABLE t ADD c int' END; ${run}`,
+      "catalog-check",
+    ],
+    [`SET @n = ${asked}; SET @s = CASE @n WHEN 0 THEN 'ALTER TABLE t ADD c int' ELSE '' END; ${run}`, "catalog-check"],
+    [
+      `SELECT IF(COUNT(*) = 0, 'ALTER TABLE t ADD c int', 'DO 0') INTO @s FROM information_schema.columns; ${run}`,
+      "catalog-check",
+    ],
+    [
+      `SELECT COUNT(*) FROM information_schema.columns INTO @n; SET @s = IF(@n, 'DO 0', 'ALTER TABLE t ADD c int'); ${run}`,
+      "catalog-check",
+    ],
+    ["PREPARE p FROM 'ALTER TABLE t ADD c int'; EXECUTE p", "always"],
+    ["EXECUTE IMMEDIATE 'ALTER TABLE t ADD c int'", "always"],
+    [
+      "SET @s = IF((SELECT COUNT(*) FROM flags) > 0, 'ALTER TABLE t ADD c int', 'DO 0'); EXECUTE IMMEDIATE @s",
+      "perhaps",
+    ],
+    ["SET @s = IF(@unheard_of, 'ALTER TABLE t ADD c int', 'DO 0'); EXECUTE IMMEDIATE @s", "perhaps"],
+  ])("%s", (text, guard) => {
+    expect(ran(text)).toEqual([["add-column", guard, "ADD c int"]]);
+    expect(read(mysql, text).diagnostics).toEqual([]);
+  });
+
+  it("stands where the text is put together, if it is written in parts", () => {
+    const text = `SET @t = 't', @s = IF(${asked}, 'DO 0', CONCAT('ALTER TABLE ', @T, ' ADD c int')); ${run}`;
+    expect(ran(text)).toEqual([["add-column", "catalog-check", "CONCAT('ALTER TABLE ', @T, ' ADD c int')"]]);
+  });
+
+  it("commits as the statement that is run does", () => {
+    const { statements } = read(mysql, "START TRANSACTION; PREPARE p FROM 'DROP TABLE t'; EXECUTE p; DELETE FROM u;");
+    expect(statements.map(({ inTransaction }) => inTransaction)).toEqual([true, true, false, false]);
+  });
+
+  it.each([
+    ["both change something", `SET @s = IF(${asked}, 'ALTER TABLE t MODIFY c int', 'ALTER TABLE t ADD c int'); ${run}`],
+    [
+      "a name from the catalog",
+      `SELECT CONCAT('DROP TABLE ', table_name) INTO @s FROM information_schema.tables; ${run}`,
+    ],
+    ["a procedure may have set it", `SET @s = 'DROP TABLE t'; CALL p(@s); ${run}`],
+    ["a query may have set it", `SET @s = 'DROP TABLE t'; SELECT @s := name FROM t; ${run}`],
+    ["no row leaves NULL", `SET @s = (SELECT 'DROP TABLE t' FROM information_schema.tables WHERE 1 = 0); ${run}`],
+    ["CASE without ELSE", `SET @s = CASE WHEN ${asked} THEN 'DROP TABLE t' END; ${run}`],
+    ["a function of the text", `SET @s = REPLACE('DROP TABLE x', 'x', 't'); ${run}`],
+  ])("is said to be unread where %s", (_title, text) => {
+    expect(ran(text).filter(([kind]) => kind !== "call-routine")).toEqual([]);
+    expect(read(mysql, text).diagnostics.map(({ kind }) => kind)).toEqual(["dynamic-sql"]);
+  });
+
+  it("does not run longer than its text", () => {
+    const doubled = "SET @s = CONCAT(@s, @s);".repeat(60);
+    expect(read(mysql, `SET @s = 'SELECT 1';${doubled}${run}`).diagnostics.map(({ kind }) => kind)).toEqual([
+      "dynamic-sql",
+    ]);
+    const rows = `SET @s = 'INSERT INTO t VALUES ${"(1),".repeat(2000)}(1)'; PREPARE p FROM @s; ${"EXECUTE p;".repeat(100)}`;
+    expect(new Set(read(mysql, rows).diagnostics.map(({ kind }) => kind))).toContain("unread-statement");
+  });
+});
+
 describe("SQLite: what each statement does", () => {
   it.each([
     ["CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT) STRICT", ["create-table"]],

@@ -1,0 +1,11 @@
+CREATE TABLE t (a int, KEY ia (a));
+SET @n = (SELECT COUNT(*) FROM information_schema.STATISTICS WHERE table_schema = DATABASE() AND table_name = 't' AND index_name = 'ia');
+SET @s := CASE WHEN @n > 0 THEN 'DROP INDEX ia ON t' ELSE 'DO 0' END;
+PREPARE p FROM @s;
+EXECUTE p;
+DROP PREPARE p;
+SET @n = (SELECT COUNT(*) FROM information_schema.STATISTICS WHERE table_schema = DATABASE() AND table_name = 't' AND index_name = 'ia');
+SET @s := CASE WHEN @n > 0 THEN 'DROP INDEX ia ON t' ELSE 'DO 0' END;
+PREPARE p FROM @s;
+EXECUTE p;
+DROP PREPARE p;

@@ -1,0 +1,11 @@
+CREATE TABLE t (a int, KEY ia (a));
+SET @db = DATABASE(), @tab = "t", @col = "c";
+SET @s = (SELECT IF((SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE (table_schema = @db) AND (table_name = @tab) AND (column_name = @col)) > 0, "SELECT 1", CONCAT("ALTER TABLE `", @tab, "` ADD ", @col, " varchar(20) NOT NULL DEFAULT 'x';")));
+PREPARE `p` FROM @s;
+EXECUTE `p`;
+DEALLOCATE PREPARE `p`;
+SET @db = DATABASE(), @tab = "t", @col = "c";
+SET @s = (SELECT IF((SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE (table_schema = @db) AND (table_name = @tab) AND (column_name = @col)) > 0, "SELECT 1", CONCAT("ALTER TABLE `", @tab, "` ADD ", @col, " varchar(20) NOT NULL DEFAULT 'x';")));
+PREPARE `p` FROM @s;
+EXECUTE `p`;
+DEALLOCATE PREPARE `p`;

@@ -1,0 +1,9 @@
+CREATE TABLE t (a int, KEY ia (a));
+SET @s = (SELECT IF((SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE table_schema = DATABASE() AND table_name = 't' AND column_name = 'c') > 0, 'SELECT 1', 'ALTER TABLE t ADD COLUMN c int;'));
+PREPARE p FROM @s;
+EXECUTE p;
+DEALLOCATE PREPARE p;
+SET @s = (SELECT IF((SELECT COUNT(*) FROM INFORMATION_SCHEMA.COLUMNS WHERE table_schema = DATABASE() AND table_name = 't' AND column_name = 'c') > 0, 'SELECT 1', 'ALTER TABLE t ADD COLUMN c int;'));
+PREPARE p FROM @s;
+EXECUTE p;
+DEALLOCATE PREPARE p;
