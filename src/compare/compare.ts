@@ -164,7 +164,7 @@ function typeChangesOf(steps: readonly Step[]): ReadonlyMap<Operation, TypeChang
     if (operation.kind !== "alter-column-type") continue;
     const table = before.tables.get(keyOf(operation.table));
     const from = table?.columns.find(({ name }) => name === operation.column)?.type;
-    if (from !== undefined) changes.set(operation, typeChange(from, operation.type));
+    if (from !== undefined) changes.set(operation, typeChange(from, operation.type, before));
   }
   return changes;
 }

@@ -1,11 +1,20 @@
 import type { TypeChange } from "../model/comparison.ts";
 import type { DataType } from "../model/expression.ts";
+import type { Schema } from "../model/schema.ts";
 import { isMysqlKin, mysqlTakesAll } from "./mysql-types.ts";
 import { sameType } from "./same-meaning.ts";
+import { sqliteEffect } from "./sqlite-types.ts";
 
-/** What a change of type does to the values of a column. */
-export function typeChange(from: DataType, to: DataType): TypeChange {
-  return { from, to, effect: effectOf(from, to) };
+/** What a change of type does to the values of a column of this schema. */
+export function typeChange(from: DataType, to: DataType, { dialect, types }: Schema): TypeChange {
+  if (dialect === "sqlite") return { from, to, effect: sameType(from, to) ? "same" : sqliteEffect(from, to) };
+  const isEnum = types.get(from.base)?.kind === "enum" && from.dimensions === 0;
+  return { from, to, effect: isEnum && isText(to) ? "widened" : effectOf(from, to) };
+}
+
+/** A text of any length, that an enum's values keep their words in. */
+function isText(type: DataType): boolean {
+  return type.dimensions === 0 && texts.has(type.base) && lengthOf(type) === Number.POSITIVE_INFINITY;
 }
 
 function effectOf(from: DataType, to: DataType): TypeChange["effect"] {
@@ -14,7 +23,7 @@ function effectOf(from: DataType, to: DataType): TypeChange["effect"] {
   // PostgreSQL spells what the two have in common in another way, so that a type of MySQL's is known by its name.
   const [widens, narrows] = [mysqlTakesAll(from, to), mysqlTakesAll(to, from)];
   if (widens !== undefined || narrows !== undefined || isMysqlKin(from, to)) return widens ? "widened" : "narrowed";
-  if (takesAll(from, to)) return "widened";
+  if (takesAll(from, to) || (to.base === "double precision" && exactInDouble.has(from.base))) return "widened";
   return takesAll(to, from) || isKin(from, to) ? "narrowed" : "changed";
 }
 
@@ -22,6 +31,9 @@ const ranks: readonly (readonly string[])[] = [
   ["smallint", "integer", "bigint", "numeric"],
   ["real", "double precision"],
 ];
+
+/** Whole numbers that a double holds every one of. */
+const exactInDouble: ReadonlySet<string> = new Set(["smallint", "integer"]);
 
 /** Lengths of text types; `character` pads, which the wider ones keep. */
 const texts: ReadonlySet<string> = new Set(["character", "character varying", "text"]);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { emptySchema } from "../../src/compare/empty-schema.ts";
 import { typeChange } from "../../src/compare/type-change.ts";
 import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import { comparePullRequest, told } from "./pull-request.ts";
@@ -35,7 +36,9 @@ const sql = await loadPostgresReader();
 describe("what a type change does to values", () => {
   const effect = (from: string, to: string): string | undefined => {
     const [left, right] = [sql.readType(from), sql.readType(to)];
-    return left === undefined || right === undefined ? undefined : typeChange(left, right).effect;
+    return left === undefined || right === undefined
+      ? undefined
+      : typeChange(left, right, emptySchema("postgresql", true)).effect;
   };
 
   test.each([
@@ -45,6 +48,8 @@ describe("what a type change does to values", () => {
     ["smallint", "numeric", "widened"],
     ["integer", "numeric(12,2)", "widened"],
     ["real", "double precision", "widened"],
+    ["integer", "double precision", "widened"],
+    ["bigint", "double precision", "changed"],
     ["varchar(50)", "varchar(80)", "widened"],
     ["varchar(50)", "text", "widened"],
     ["numeric(8,2)", "numeric(10,2)", "widened"],

@@ -24,6 +24,14 @@ export const changeTypeMeaning = defineRule({
       { title: "Narrower, but of the same kind", migration: "ALTER TABLE users ALTER COLUMN email TYPE varchar(20);" },
       { title: "Another spelling", migration: "ALTER TABLE users ALTER COLUMN id TYPE int4;" },
       {
+        title: "The words of an enum, as text",
+        migration: "ALTER TABLE orders ALTER COLUMN status TYPE text USING status::text;",
+      },
+      {
+        title: "A double holds every integer",
+        migration: "ALTER TABLE users ALTER COLUMN id TYPE double precision;",
+      },
+      {
         title: "A new column beside the old one",
         migration: "ALTER TABLE users ADD COLUMN created_epoch bigint;",
       },

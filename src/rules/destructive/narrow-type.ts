@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqliteExampleBase } from "../example-base-dialects.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -28,6 +29,12 @@ export const narrowType = defineRule({
         migration: "CREATE TABLE a (b text);\nALTER TABLE a ALTER COLUMN b TYPE varchar(10);",
       },
       {
+        title: "SQLite enforces no lengths, and takes any word for text as text",
+        base: sqliteExampleBase,
+        migration:
+          "CREATE TABLE users_new (id integer PRIMARY KEY, email varchar NOT NULL, name varchar(20), nickname text, created_at datetime NOT NULL DEFAULT CURRENT_TIMESTAMP);\nINSERT INTO users_new SELECT id, email, name, nickname, created_at FROM users;\nDROP TABLE users;\nALTER TABLE users_new RENAME TO users;",
+      },
+      {
         title: "A column of this pull request",
         migration: "ALTER TABLE users ADD COLUMN fax text;\nALTER TABLE users ALTER COLUMN fax TYPE varchar(20);",
       },
@@ -44,13 +51,22 @@ export const narrowType = defineRule({
       subject: `${table}.${operation.column}`,
       related: left.related,
       stated: isDemanded(context, left),
-      data: { table, column: operation.column, from: change.from.meaning, to: change.to.meaning, readers: left.words },
+      data: {
+        table,
+        column: operation.column,
+        from: change.from.meaning,
+        to: change.to.meaning,
+        readers: left.words,
+        validates: context.engine.dialect === "postgresql",
+      },
     };
   },
 
-  explain: ({ table, column, from, to, readers }) => ({
+  explain: ({ table, column, from, to, readers, validates }) => ({
     what: `${code(`${table}.${column}`)} is narrowed from ${code(from)} to ${code(to)}${readers === "" ? "." : `; it is used by ${readers}.`}`,
     why: "Values that are accepted today are refused or cut: the migration fails if one is there, and writers fail when the next one comes.",
-    fix: `Keep ${code(from)}. To hold values to a smaller range, add a rule that can be checked first: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${column}_range CHECK (…) NOT VALID;`, 200)}, and validate it in a later migration.`,
+    fix: !validates
+      ? `Keep ${code(from)}. Hold new values to the smaller range where they are written, correct the rows that are outside of it, and add a ${code("CHECK (…)")} when none is left.`
+      : `Keep ${code(from)}. To hold values to a smaller range, add a rule that can be checked first: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${column}_range CHECK (…) NOT VALID;`, 200)}, and validate it in a later migration.`,
   }),
 });
