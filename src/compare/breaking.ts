@@ -29,7 +29,9 @@ export function judgeBreaking(input: BreakingInput): readonly BreakingChange[] {
     if (step.effect === "no-effect") continue;
     const judge = new Judge(input, step, impacts.get(step.operation));
     const verdict = judge.verdict();
-    if (verdict !== undefined) verdicts.push({ operation: step.operation, ...verdict });
+    if (verdict !== undefined) {
+      verdicts.push({ operation: step.operation, ...verdict, told: toldOf(step.operation, verdict.because) });
+    }
   }
   return verdicts;
 }
@@ -66,9 +68,7 @@ class Judge {
       case "drop-column":
         return this.#dropped(operation.kind === "drop-table" ? undefined : this.#subject.baseColumn);
       case "rename-table":
-        return this.#keepsTable()
-          ? fine("A view keeps the old name.")
-          : breaks(this.#who("The old name is gone", "renamed"));
+        return this.#keepsTable() ? fine("A view keeps the old name.") : breaks(this.#who("The old name is gone"));
       case "rename-column":
         return this.#renamedColumn();
       case "add-column":
@@ -112,7 +112,7 @@ class Judge {
           ? fine("The type is made again.")
           : breaks(`Whoever names the type ${code(keyOf(operation.type))} fails.`);
       case "rename-enum-value":
-        return breaks(this.#who(`Readers and writers that spell out ${code(operation.value)} fail`, "renamed"));
+        return breaks(this.#who(`Readers and writers that spell out ${code(operation.value)} fail`));
       case "drop-attribute":
       case "rename-attribute":
       case "alter-attribute-type":
@@ -138,7 +138,7 @@ class Judge {
           ? breaks("Roles without a policy see no rows any more.")
           : fine("No row is hidden that was seen before.");
       case "rename-view-column":
-        return breaks(this.#who("The old column name is gone", "renamed"));
+        return breaks(this.#who("The old column name is gone"));
       default:
         return isSchemaChange(operation) ? fine("Nothing that the contracts promise is taken away.") : undefined;
     }
@@ -153,7 +153,7 @@ class Judge {
       ({ subject }) => subject.table === baseTable && (subject.column === column || subject.column === undefined),
     );
     if (column === undefined && this.#input.final.views.has(baseTable)) return fine("A view keeps the name.");
-    if (this.#broken.length > 0) return breaks(this.#who("Readers fail", "dropped"));
+    if (this.#broken.length > 0) return breaks(this.#who("Readers fail"));
     if (state === undefined) return breaks("It was never marked deprecated: readers may still rely on it.");
     const next = state.missing.find(({ heldBy }) => heldBy.length > 0);
     if (next !== undefined) {
@@ -177,15 +177,13 @@ class Judge {
     if (baseColumn === undefined || baseTable === undefined)
       return fine("The column is made in this pull request: nobody reads it yet.");
     const kept = this.#headTable()?.columns.find(({ name }) => name === baseColumn);
-    return kept === undefined
-      ? breaks(this.#who("The old name is gone", "renamed"))
-      : fine("A column keeps the old name.");
+    return kept === undefined ? breaks(this.#who("The old name is gone")) : fine("A column keeps the old name.");
   }
 
   #addedColumn(name: string): Verdict {
     const column = this.#headTable()?.columns.find((one) => one.name === name);
     if (column === undefined || !isRequired(column)) return fine("Writers may leave the new column out.");
-    if (this.#broken.length > 0) return breaks(this.#who("It is required, and writers leave it out", "required"));
+    if (this.#broken.length > 0) return breaks(this.#who("It is required, and writers leave it out"));
     return breaks("It is required: every writer that does not know it fails.");
   }
 
@@ -194,7 +192,7 @@ class Judge {
     if (this.#subject.baseColumn === undefined)
       return fine("The column is made in this pull request: nobody reads it yet.");
     if (change?.effect === "same") return fine("Both types mean the same.");
-    if (this.#broken.length > 0) return breaks(this.#who("Readers or writers fail", "retyped"));
+    if (this.#broken.length > 0) return breaks(this.#who("Readers or writers fail"));
     if (change === undefined) return breaks("The type before is not known, so that its values may not fit.");
     const words = `${code(change.from.meaning)} to ${code(change.to.meaning)}`;
     if (change.effect === "widened") return fine(`${words}: every value so far still fits.`);
@@ -208,7 +206,7 @@ class Judge {
   #mostly(words: string): Verdict {
     if (this.#subject.baseColumn === undefined)
       return fine("The column is made in this pull request: nobody writes it yet.");
-    if (this.#broken.length > 0) return breaks(this.#who(words, "changed"));
+    if (this.#broken.length > 0) return breaks(this.#who(words));
     return fine("No query of the contract relies on what was there before.");
   }
 
@@ -237,13 +235,13 @@ class Judge {
       );
     if (writers.length === 0) return fine("No query of the contract writes these columns.");
     return breaks(
-      `Rows that were accepted so far may be refused: ${codeList(writers.map(({ id }) => id))} write them.`,
+      `Rows that were accepted so far may be refused, when written by ${codeList(writers.map(({ id }) => id))}.`,
     );
   }
 
   #gone(noun: "view" | "routine", isBack: boolean): Verdict {
     if (isBack) return fine(`The ${noun} is made again.`);
-    if (this.#broken.length > 0) return breaks(this.#who("Readers fail", "gone"));
+    if (this.#broken.length > 0) return breaks(this.#who("Readers fail"));
     return breaks(`Whoever uses the ${noun} fails.`);
   }
 
@@ -277,9 +275,18 @@ class Judge {
     return head === undefined ? undefined : this.#input.final.tables.get(head);
   }
 
-  #who(words: string, how: string): string {
-    return this.#broken.length === 0 ? `${words} (${how}).` : `${words}: ${codeList(this.#broken)}.`;
+  #who(words: string): string {
+    return this.#broken.length === 0 ? `${words}.` : `${words}: ${codeList(this.#broken)}.`;
   }
+}
+
+/** `orders.total` (readers fail: `list_orders`). */
+function toldOf(operation: Operation, because: string): string {
+  const reason = because.replace(/\.$/, "").replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
+  const table = tableNamed(operation);
+  if (table === undefined) return reason;
+  const column = "column" in operation && typeof operation.column === "string" ? `.${operation.column}` : "";
+  return `${code(`${keyOf(table)}${column}`)} (${reason})`;
 }
 
 const nothing: Subject = { table: undefined, baseTable: undefined, column: undefined, baseColumn: undefined };

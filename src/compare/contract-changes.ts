@@ -51,7 +51,7 @@ function databaseChange(
     modified: keys.filter((key) => has(base, key) && has(head, key)),
   };
   const worst = breaking.find((one) => one.breaking);
-  if (worst !== undefined) return { ...sections, bump: "major", because: worst.because };
+  if (worst !== undefined) return { ...sections, bump: "major", because: worst.told };
   const added = additions(change);
   if (added !== undefined) return { ...sections, bump: "minor", because: `${code(added)} is new.` };
   if (isAnyChange(change))

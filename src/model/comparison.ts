@@ -143,6 +143,8 @@ export type BreakingChange = {
   readonly operation: Operation;
   readonly breaking: boolean;
   readonly because: string;
+  /** The same within a sentence that does not name the change otherwise: its subject, with the reason. No full stop. */
+  readonly told: string;
 };
 
 /** How far the deprecation workflow has come: the last of its steps that is done, with all before it. */

@@ -2,7 +2,7 @@ import { codeList } from "../../text/markdown.ts";
 import type { ChecklistFacts } from "./checklist-facts.ts";
 import { type Judgement, leftToAPerson, proved, refuted, refutedBy } from "./judgement.ts";
 
-/** "All dependent modules identified": the new migration entries list every module that the contracts say is reached. */
+/** "All dependent modules identified": the new migration entries list every module that breaks, which affected-modules-incomplete demands. */
 export function judgeModules(facts: ChecklistFacts): Judgement {
   const incomplete = refutedBy(facts, ({ rule }) => rule === "affected-modules-incomplete");
   if (incomplete !== undefined) return incomplete;
@@ -10,12 +10,15 @@ export function judgeModules(facts: ChecklistFacts): Judgement {
   const reached = facts.report.comparison.modules.map(({ module }) => module);
   if (reached.length === 0) return leftToAPerson("The contracts name no module that this change reaches.");
 
+  if (!facts.breaking)
+    return proved(`Nothing breaks. The contracts name ${codeList(reached)} as users of what changes.`);
+
   const listed = listedModules(facts);
   if (listed === undefined) return refuted(`No migration entry lists them; the contracts name ${codeList(reached)}.`);
   const missing = reached.filter((module) => !listed.has(fold(module)));
   return missing.length === 0
     ? proved(`The migration entry lists all that the contracts know of: ${codeList(reached)}.`)
-    : refuted(`The migration entry leaves out ${codeList(missing)}.`);
+    : leftToAPerson(`The migration entry lists those that break. ${codeList(missing)} also use what changes.`);
 }
 
 /** Modules of the migration entries that this pull request adds or changes; `undefined` where it has no such entry. */

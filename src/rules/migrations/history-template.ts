@@ -20,7 +20,7 @@ export function assess({ comparison }: RuleContext, migrations: readonly NewMigr
     .map(({ name }) => name);
   return {
     breaking: breaking.length > 0,
-    because: [...new Set(breaking.map(({ because }) => because.replace(/\.\s*$/, "")))],
+    because: [...new Set(breaking.map(({ told }) => told))],
     modules: [...new Set(modules)].sort(),
   };
 }

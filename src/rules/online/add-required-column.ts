@@ -6,6 +6,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
 import { onNewTable } from "./harmless-examples.ts";
+import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
 
 /** A column that must have a value, and has none to give to the rows that are there. */
 export const addRequiredColumn = defineRule({
@@ -62,7 +63,7 @@ export const addRequiredColumn = defineRule({
     why: "The statement fails as soon as the table holds a row, and until the application knows the column, every INSERT that gives it no value fails.",
     fix:
       dialect === "postgresql"
-        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `ALTER TABLE ${table} ADD COLUMN ${column} ${type};\n-- once every row has a value, in a later migration:\nALTER TABLE ${table} ADD CONSTRAINT ${column}_required CHECK (${column} IS NOT NULL) NOT VALID;\n-- and in one more:\nALTER TABLE ${table} VALIDATE CONSTRAINT ${column}_required;\nALTER TABLE ${table} ALTER COLUMN ${column} SET NOT NULL;\nALTER TABLE ${table} DROP CONSTRAINT ${column}_required;`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
+        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} ${type};\n-- once every row has a value, in a later migration:\n${addRequiredCheck(table, column)}\n-- and in one more:\n${notNullByCheck(table, column)}`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
         : `Give it a constant ${code("DEFAULT")}, or add it without NOT NULL, fill it, and require it later.`,
   }),
 });

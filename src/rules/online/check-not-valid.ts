@@ -5,6 +5,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { addUnvalidated } from "./unvalidated-constraint.ts";
 
 /** A check reads every row while nobody else may; unvalidated it does so later, and lets them. */
 export const checkNotValid = defineRule({
@@ -59,7 +60,7 @@ export const checkNotValid = defineRule({
   explain: ({ name, expression, column, ...lock }) => ({
     what: `The check ${code(expression)} on ${code(lock.table)} is proved for every row at once.`,
     why: lockSentence(lock),
-    fix: `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the check unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `ALTER TABLE ${lock.table} ADD CONSTRAINT ${name} CHECK (${expression}) NOT VALID;\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${name};`)}`,
+    fix: `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the check unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(lock.table, name, `CHECK (${expression})`)}\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${name};`)}`,
   }),
 });
 

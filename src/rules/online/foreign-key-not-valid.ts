@@ -6,6 +6,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { addUnvalidated } from "./unvalidated-constraint.ts";
 
 /** A foreign key looks up every row while nobody writes to either table; unvalidated it does so later, and lets them. */
 export const foreignKeyNotValid = defineRule({
@@ -52,16 +53,17 @@ export const foreignKeyNotValid = defineRule({
         columns,
         target: keyOf(key.references.table),
         targetColumns: key.references.columns.join(", "),
+        more: clausesOf(key),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ name, columns, target, targetColumns, partitioned, ...lock }) => ({
+  explain: ({ name, columns, target, targetColumns, more, partitioned, ...lock }) => ({
     what: `The foreign key of ${code(`${lock.table} (${columns})`)} to ${code(target)} looks up every row at once.`,
     why: `${lockSentence(lock)} The same lock is on ${code(target)}.`,
-    fix: `Add it unvalidated, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `ALTER TABLE ${lock.table} ADD CONSTRAINT ${name} FOREIGN KEY (${columns}) REFERENCES ${target}${targetColumns === "" ? "" : ` (${targetColumns})`} NOT VALID;\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${name};`)}${partitioned ? "\n\nBefore PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition first, validate them, then add it to the table." : ""}`,
+    fix: `Add it unvalidated, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(lock.table, name, `FOREIGN KEY (${columns}) REFERENCES ${target}${targetColumns === "" ? "" : ` (${targetColumns})`}${more}`)}\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${name};`)}${partitioned ? "\n\nBefore PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition first, validate them, then add it to the table." : ""}`,
   }),
 });
 
@@ -69,4 +71,16 @@ function foreignKey(operation: OperationOf<"add-constraint" | "add-column">): Fo
   const constraints = operation.kind === "add-constraint" ? [operation.constraint] : operation.constraints;
   const isOther = constraints.some(({ kind }) => kind === "check");
   return isOther ? undefined : constraints.find((constraint) => constraint.kind === "foreign-key");
+}
+
+/** What is written behind the key's target, each with a space before it. */
+function clausesOf({ match, onDelete, onDeleteColumns, onUpdate, deferral }: ForeignKey): string {
+  const columns = onDeleteColumns.length === 0 ? "" : ` (${onDeleteColumns.join(", ")})`;
+  const clauses = [
+    match === "full" ? "MATCH FULL" : "",
+    onDelete === "no action" ? "" : `ON DELETE ${onDelete.toUpperCase()}${columns}`,
+    onUpdate === "no action" ? "" : `ON UPDATE ${onUpdate.toUpperCase()}`,
+    deferral === "not deferrable" ? "" : `DEFERRABLE ${deferral.toUpperCase()}`,
+  ];
+  return clauses.map((clause) => (clause === "" ? "" : ` ${clause}`)).join("");
 }

@@ -67,11 +67,12 @@ export const indexNotConcurrent = defineRule({
     why: lockSentence(lock),
     fix: partitioned
       ? `A partitioned table cannot be indexed concurrently. Create the index ${code(`ON ONLY ${lock.table}`)}, build one on each partition with ${code("CREATE INDEX CONCURRENTLY")}, and attach them: ${code("ALTER INDEX … ATTACH PARTITION …;")}`
-      : `Build it outside of a transaction, in a migration of its own. If it fails, it leaves an invalid index, which is to be dropped before the next attempt.\n\n${fenced("sql", statement)}`,
+      : `Build it outside of a transaction, in a migration of its own. If it fails, it leaves an invalid index: drop that one before the next attempt, which would take it for done.\n\n${fenced("sql", statement)}`,
   }),
 });
 
-function concurrent({ statement }: OperationOf<"create-index">): string {
+function concurrent({ statement, index, guard }: OperationOf<"create-index">): string {
   const text = statement.text.trim().replace(/;$/, "");
-  return `${text.replace(/^(create\s+(?:unique\s+)?index)\b/i, "$1 CONCURRENTLY")};`;
+  const guarded = guard === undefined && index.name !== "" ? " IF NOT EXISTS" : "";
+  return `${text.replace(/^(create\s+(?:unique\s+)?index)\b/i, `$1 CONCURRENTLY${guarded}`)};`;
 }

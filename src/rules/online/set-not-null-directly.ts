@@ -6,6 +6,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
 
 /** The server looks through all rows for a null, and nobody reads or writes meanwhile; a valid check spares it that. */
 export const setNotNullDirectly = defineRule({
@@ -55,7 +56,7 @@ export const setNotNullDirectly = defineRule({
   explain: ({ column, ...lock }) => ({
     what: `${code(`${lock.table}.${column}`)} is made NOT NULL while the server looks through all rows for nulls.`,
     why: lockSentence(lock),
-    fix: `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:\n\n${fenced("sql", `ALTER TABLE ${lock.table} ADD CONSTRAINT ${column}_required CHECK (${column} IS NOT NULL) NOT VALID;\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${column}_required;\nALTER TABLE ${lock.table} ALTER COLUMN ${column} SET NOT NULL;\nALTER TABLE ${lock.table} DROP CONSTRAINT ${column}_required;`)}`,
+    fix: `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:\n\n${fenced("sql", `${addRequiredCheck(lock.table, column)}\n-- in a later migration:\n${notNullByCheck(lock.table, column)}`)}`,
   }),
 });
 

@@ -72,13 +72,19 @@ export const unbatchedBackfill = defineRule({
         const table = isSaidElsewhere(operation, context) ? undefined : sweptTable(step, context);
         if (table === undefined) continue;
         const write = operation.kind === "insert" || operation.kind === "merge" ? "copies" : `${operation.kind}s`;
-        yield { at: operation.at, subject: table, data: { table, write } };
+        yield {
+          at: operation.at,
+          subject: table,
+          data: { table, write, all: "hasWhere" in operation && !operation.hasWhere },
+        };
       }
     }
   },
 
-  explain: ({ table, write }) => ({
-    what: `One statement ${write} whatever rows of ${code(table)} fit its condition.`,
+  explain: ({ table, write, all }) => ({
+    what: all
+      ? `One statement ${write} all rows of ${code(table)}.`
+      : `One statement ${write} whatever rows of ${code(table)} fit its condition.`,
     why: "Each row stays locked until the last one is done; replicas fall behind, dead rows pile up, and a failure near the end loses all of it.",
     fix: `Do it in batches that commit one by one, outside of the migration's transaction: ${code("… WHERE id IN (SELECT id … ORDER BY id LIMIT 1000)", 200)}, until no row is left.`,
   }),
