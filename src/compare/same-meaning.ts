@@ -6,9 +6,10 @@ import type { Column, Constraint, ForeignKey, Index, IndexElement } from "../mod
 /** Whether two types hold the same values: `int4` and `INTEGER` do, `VARCHAR(255)` and `TEXT` do not. `ENUM` alone stands for any enum. */
 export function sameType(left: DataType, right: DataType): boolean {
   if (left.meaning === right.meaning) return true;
-  return isNamelessEnum(left) || isNamelessEnum(right)
-    ? isUserType(left) && isUserType(right)
-    : bare(left) === bare(right);
+  if (!isNamelessEnum(left) && !isNamelessEnum(right)) return bare(left) === bare(right);
+  // Both list their values, as MySQL's do.
+  if (left.base === right.base && left.modifiers.length > 0 && right.modifiers.length > 0) return false;
+  return isUserType(left) && isUserType(right);
 }
 
 /** Whether two expressions say the same, beyond what their canonical spelling already levels out. */
@@ -168,6 +169,9 @@ function isNamelessEnum(type: DataType): boolean {
 const builtIn =
   /^(smallint|integer|bigint|numeric|real|double precision|money|character|character varying|text|bytea|boolean|date|time|timestamp|interval|uuid|jsonb?|xml|inet|cidr|macaddr8?|bit|bit varying|tsvector|tsquery|point|line|lseg|box|path|polygon|circle|time with(out)? time zone|timestamp with(out)? time zone)$/;
 
+const builtInOfMysql =
+  /^((tiny|medium|long)?(text|blob)|(tiny|medium)?int|decimal|float|double|(var)?(char|binary)|datetime|year|set|(multi)?(linestring|polygon|point)|geometry(collection)?)$/;
+
 function isUserType(type: DataType): boolean {
-  return !builtIn.test(type.base);
+  return !builtIn.test(type.base) && !builtInOfMysql.test(type.base);
 }
