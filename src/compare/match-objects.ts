@@ -138,17 +138,23 @@ function* viewDifference(
 ): Generator<Discrepancy> {
   const stated = schemaOfContract(match.head, match.sql.dialect).views.get(key);
   if (stated === undefined || stated.definition === "" || actual.definition === "") return;
-  if (sameView(stated, actual, match.sql) && stated.materialized === actual.materialized) return;
+  const isSame = sameView(stated, actual, match.sql);
+  if (isSame && stated.materialized === actual.materialized) return;
   const earlier = match.base === undefined ? undefined : schemaOfContract(match.base, match.sql.dialect).views.get(key);
   const isSilent = earlier === undefined || earlier.definition === "";
-  const said: Said = isSilent ? "silent" : sameView(earlier, stated, match.sql) ? "unchanged" : "changed";
+  const isKept = !isSilent && sameView(earlier, stated, match.sql) && earlier.materialized === stated.materialized;
+  const said: Said = isSilent ? "silent" : isKept ? "unchanged" : "changed";
   const cause = causeOf(operation, said, match.historyKnown);
   if (cause === undefined) return;
   yield discrepancy(cause, "different", "view", key, promised.ddl?.at ?? promised.headingAt, {
-    attribute: "definition",
-    actual: oneLine(actual.definition),
-    promised: oneLine(stated.definition),
+    attribute: isSame ? "kind" : "definition",
+    actual: isSame ? kindOfView(actual) : oneLine(actual.definition),
+    promised: isSame ? kindOfView(stated) : oneLine(stated.definition),
   });
+}
+
+function kindOfView({ materialized }: View): string {
+  return materialized ? "MATERIALIZED VIEW" : "VIEW";
 }
 
 function* routineDifference(
