@@ -24,8 +24,20 @@ export const mergedMigrationEdited = defineRule({
         title: "A column is slipped in",
         edits: { "migrations/0001_base.sql": [["name text", "name text, phone text"]] },
       },
+      {
+        title: "The same statement on another row",
+        base: { "migrations/0002_names.sql": "UPDATE users SET name = 'Ann' WHERE id = 1;\n" },
+        edits: { "migrations/0002_names.sql": [["id = 1", "id = 2"]] },
+      },
     ],
     valid: [
+      {
+        title: "A statement on rows, set out in another way",
+        base: { "migrations/0002_names.sql": "UPDATE users SET name = 'Ann' WHERE id = 1;\n" },
+        edits: {
+          "migrations/0002_names.sql": [["SET name = 'Ann' WHERE", "-- the first one\nset\n  name='Ann'\nwhere"]],
+        },
+      },
       {
         title: "Only white space and comments",
         edits: { "migrations/0001_base.sql": [["CREATE TABLE users (id", "-- people\nCREATE TABLE users (\n  id"]] },
