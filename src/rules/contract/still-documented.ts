@@ -57,7 +57,7 @@ export function stillDocumentedRule(
       why: own.why,
       fix:
         newName === ""
-          ? `Remove it from ${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`
+          ? `Remove ${name === owner ? "" : "it from "}${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`
           : `Change ${code(name)} to ${code(newName)} in ${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
     }),
   });

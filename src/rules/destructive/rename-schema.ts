@@ -22,6 +22,14 @@ export const renameSchema = defineRule({
         },
         migration: "ALTER SCHEMA billing RENAME TO accounts;",
       },
+      {
+        title: "It holds a function, which no view can stand in for",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md":
+            "# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Stored Procedures & Functions\n\n### Function: billing.due\n\n```sql\nCREATE FUNCTION billing.due(integer) RETURNS date LANGUAGE sql AS 'SELECT current_date';\n```\n",
+        },
+        migration: "ALTER SCHEMA billing RENAME TO accounts;",
+      },
     ],
     valid: [
       {
@@ -50,6 +58,6 @@ export const renameSchema = defineRule({
   explain: ({ from, to, readers }) => ({
     what: `The schema ${code(from)} is renamed to ${code(to)}, and with it everything in it${readers === "" ? "." : `; the old names are used by ${readers}.`}`,
     why: "Every statement, search path and grant that names the old schema fails from the moment the migration has run.",
-    fix: `Make ${code(to)} beside it, move one object at a time, and leave a view under each old name (${code(`CREATE VIEW ${from}.… AS SELECT * FROM ${to}.…;`, 200)}) until its readers have moved.`,
+    fix: `Make ${code(to)} beside it, move one object at a time, and leave what still answers under each old name until its readers have moved: for a table or view a view (${code(`CREATE VIEW ${from}.… AS SELECT * FROM ${to}.…;`, 200)}), for a routine one that calls the new one.`,
   }),
 });
