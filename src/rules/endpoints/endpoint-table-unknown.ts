@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { ordersSection } from "../example-base.ts";
 import { changedEndpoints } from "./endpoint-entries.ts";
 
 const api = "API_CONTRACT.md";
@@ -18,8 +19,34 @@ export const endpointTableUnknown = defineRule({
   examples: {
     invalid: [
       { title: "A name in the wrong number", edits: { [api]: [[tables, "- **Database Tables:** `order`, `users`"]] } },
+      {
+        title: "The pull request renames the table, and touches the endpoint without saying so",
+        migration: "ALTER TABLE orders RENAME TO purchases;",
+        edits: {
+          [api]: [
+            [
+              "**Last Modified:** 2026-01-10\n**Status:** active\n\n**Response:**\n\n```json\n[",
+              "**Last Modified:** 2026-03-02\n**Status:** active\n\n**Response:**\n\n```json\n[",
+            ],
+          ],
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              ordersSection,
+              ordersSection
+                .replace("### Table: orders", "### Table: purchases")
+                .replace("CREATE TABLE orders (", "CREATE TABLE purchases (")
+                .replace("ON orders (user_id)", "ON purchases (user_id)"),
+            ],
+          ],
+        },
+      },
     ],
     valid: [
+      {
+        title: "A contract without any table says of none that it is not there",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": "# Database Schema Contract\n\n**Version:** 1.0.0\n" },
+        edits: { [api]: [[tables, "- **Database Tables:** `order`, `users`"]] },
+      },
       { title: "A view counts as well", edits: { [api]: [[tables, "- **Database Tables:** `paid_orders`, `users`"]] } },
       {
         title: "Made in the same pull request",
@@ -45,7 +72,8 @@ export const endpointTableUnknown = defineRule({
   *check(context) {
     const { head, comparison, base } = context;
     // Without a database contract nobody knows all the tables, unless the whole history was replayed.
-    if (head.database === undefined && base.database === undefined && !comparison.head.complete) return;
+    const known = [head.database, base.database].some((one) => one !== undefined && one.tables.size > 0);
+    if (!known && !comparison.head.complete) return;
     for (const endpoint of changedEndpoints(context)) {
       for (const { table, at } of endpoint.tables ?? []) {
         const key = keyOf(table);

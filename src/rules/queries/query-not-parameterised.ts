@@ -20,8 +20,21 @@ export const queryNotParameterised = defineRule({
         title: "A template",
         edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE email = '{{ email }}'"]] },
       },
+      {
+        title: "The column to sort by",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the rule looks for.
+        edits: { [sql]: [["ORDER BY placed_at LIMIT 50", "ORDER BY ${column} LIMIT 50"]] },
+      },
     ],
     valid: [
+      {
+        title: "The order chosen by a parameter",
+        edits: {
+          [sql]: [
+            ["ORDER BY placed_at LIMIT 50", "ORDER BY CASE WHEN $2 = 'total' THEN total END, placed_at LIMIT 50"],
+          ],
+        },
+      },
       {
         title: "A parameter",
         edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE lower(email) = $1"]] },
@@ -42,13 +55,26 @@ export const queryNotParameterised = defineRule({
     for (const { query } of changedQueries(context)) {
       const found = /\$\{[^{}]*\}|\{\{[^{}]*\}\}/.exec(query.sql?.value ?? "")?.[0];
       if (found === undefined || query.sql === undefined) continue;
-      yield { at: query.sql.at, subject: query.id, stated: true, data: { id: query.id, found } };
+      yield {
+        at: query.sql.at,
+        subject: query.id,
+        stated: true,
+        data: { id: query.id, found, isName: isName(found, query.sql.value) },
+      };
     }
   },
 
-  explain: ({ id, found }) => ({
+  explain: ({ id, found, isName: forName }) => ({
     what: `The query ${code(id)} has ${code(found)} in its text.`,
     why: "What is put there at run time becomes SQL: a value with a quote in it breaks the query, and one that is meant to can do anything.",
-    fix: `Write a placeholder in its place (${code("$1")}, without quotes), and list it under ${code("parameters")}.`,
+    fix: forName
+      ? `No placeholder can stand for a name. Write one query for each name that may be asked for, or choose by a parameter: ${code("ORDER BY CASE WHEN $1 = 'total' THEN total END")}.`
+      : `Write a placeholder in its place (${code("$1")}, without quotes), and list it under ${code("parameters")}.`,
   }),
 });
+
+/** It stands where SQL wants a table or a column, which no placeholder can give. */
+function isName(found: string, text: string): boolean {
+  const before = text.slice(0, text.indexOf(found));
+  return /\b(from|join|into|update|table|order\s+by|group\s+by|asc|desc)\s+["`]?$/i.test(before);
+}

@@ -11,12 +11,24 @@ export const queryUsedByWrong = defineRule({
   on: "pull-request",
   section: "CRITICAL RULES",
   severity: "warning",
-  summary: "Require the files under used_by_modules of a changed query to exist",
+  summary: "Require the files under used_by_modules of a query to exist when the query changes, or the file goes",
   whenToWaive: "When the file lies in another repository.",
   mend: ["edit-contract"],
   examples: {
-    invalid: [{ title: "No such file", edits: { [sql]: [[file, '"file": "src/login.js"']] } }],
+    invalid: [
+      { title: "No such file", edits: { [sql]: [[file, '"file": "src/login.js"']] } },
+      {
+        title: "The file moves, and the query's entry stays",
+        head: { "src/auth.js": null, "src/people/sign-in.js": "export const signIn = 1;\n" },
+      },
+    ],
     valid: [
+      {
+        title: "The entry moves with the file",
+        edits: { [sql]: [[file, '"file": "src/people/sign-in.js"']] },
+        head: { "src/auth.js": null, "src/people/sign-in.js": "export const signIn = 1;\n" },
+      },
+      { title: "Another file goes", base: { "src/old.js": "" }, head: { "src/old.js": null } },
       { title: "The file is there", edits: { [sql]: [[file, '"file": "src/orders.js"']] } },
       { title: "Written from its own folder", edits: { [sql]: [[file, '"file": "./auth.js"']] } },
       {
@@ -29,9 +41,15 @@ export const queryUsedByWrong = defineRule({
   },
 
   *check(context) {
-    for (const { query } of changedQueries(context)) {
+    const gone = new Set(
+      context.changes
+        .filter(({ status }) => status === "removed" || status === "renamed")
+        .map(({ path, previousPath }) => previousPath ?? path),
+    );
+    for (const [query, isChanged] of queriesToLookAt(context, gone)) {
       for (const { module, file: path, at } of query.usedBy) {
         if (path === undefined || isThere(path, context)) continue;
+        if (!isChanged && !isNamed(path, gone)) continue;
         yield { at, subject: `${query.id} ${path}`, stated: true, data: { id: query.id, module, path } };
       }
     }
@@ -44,12 +62,32 @@ export const queryUsedByWrong = defineRule({
   }),
 });
 
+/** Queries that the pull request changes, and those that stay and may name a file that goes. */
+function* queriesToLookAt(context: RuleContext, gone: ReadonlySet<string>) {
+  const changed = new Set(changedQueries(context).map(({ query }) => query));
+  for (const query of changed) yield [query, true] as const;
+  const names = [...gone].map((path) => path.slice(path.lastIndexOf("/") + 1));
+  const { sql: contract } = context.head;
+  if (contract === undefined || names.length === 0) return;
+  for (const [key, text] of contract.entryTexts) {
+    const query = names.some((name) => text.includes(name)) ? contract.queries.get(key) : undefined;
+    if (query !== undefined && !changed.has(query)) yield [query, false] as const;
+  }
+}
+
 /** Paths may be written from a folder inside the repository; a place that is no path of a file is not judged. */
 function isThere(written: string, { headPaths }: RuleContext): boolean {
-  const path = written
+  return !/^[\w@.\-/]+\.\w+$/.test(pathIn(written)) || headPaths.size === 0 || isNamed(written, headPaths);
+}
+
+function isNamed(written: string, paths: ReadonlySet<string>): boolean {
+  const path = pathIn(written);
+  return paths.has(path) || [...paths].some((other) => other.endsWith(`/${path}`));
+}
+
+function pathIn(written: string): string {
+  return written
     .trim()
     .replace(/^(\.?\/)+/, "")
     .replace(/[:#].*$/, "");
-  if (!/^[\w@.\-/]+\.\w+$/.test(path) || headPaths.size === 0 || headPaths.has(path)) return true;
-  return [...headPaths].some((other) => other.endsWith(`/${path}`));
 }
