@@ -406,7 +406,8 @@ export type DataOperation =
     >
   | On<"delete", OfTable & { readonly hasWhere: boolean; readonly batched: boolean; readonly query: Query }>
   | On<"merge", OfTable & { readonly query: Query }>
-  | On<"truncate", { readonly tables: readonly QualifiedName[] } & Drop>
+  /** Only `partitions` of the table, where some are named. */
+  | On<"truncate", { readonly tables: readonly QualifiedName[]; readonly partitions?: readonly string[] } & Drop>
   | On<"copy", OfTable & { readonly columns: readonly string[]; readonly to: boolean }>
   /** A call of a routine as a statement (`CALL`, `SELECT f()`), which may do anything. */
   | On<

@@ -37,6 +37,11 @@ export const dropConstraint = defineRule({
       },
       { title: "It may well not be there", migration: "ALTER TABLE orders DROP CONSTRAINT IF EXISTS something;" },
       {
+        title: "NOT NULL takes the place of the check that proved it",
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT name_required CHECK (name IS NOT NULL) NOT VALID;\nALTER TABLE users VALIDATE CONSTRAINT name_required;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;\nALTER TABLE users DROP CONSTRAINT name_required;",
+      },
+      {
         title: "Its column goes too",
         migration: "ALTER TABLE orders DROP CONSTRAINT orders_total_check;\nALTER TABLE orders DROP COLUMN total;",
       },
@@ -47,22 +52,44 @@ export const dropConstraint = defineRule({
     const table = keyOf(operation.table);
     const dropped = step.before.tables.get(table)?.constraints.find(({ name }) => name === operation.constraint);
     // primary-key-changed and drop-not-null speak of the other kinds.
-    if (dropped === undefined || dropped.kind === "primary-key" || dropped.kind === "not-null") return;
-    if (isNewTable(context, operation, operation.table, step.before) || isReplaced(dropped, operation, step, context))
-      return;
+    if (dropped?.kind === "primary-key" || dropped?.kind === "not-null") return;
+    if (isNewTable(context, operation, operation.table, step.before)) return;
+    const silent =
+      dropped === undefined ? !isUnheardOf(operation, step, context) : isReplaced(dropped, operation, step, context);
+    if (silent) return;
     yield {
       at: operation.at,
       subject: `${table} ${operation.constraint}`,
-      data: { table, name: operation.constraint, kind: dropped.kind },
+      data: { table, name: operation.constraint, noun: nouns[dropped?.kind ?? "unknown"] },
     };
   },
 
-  explain: ({ table, name, kind }) => ({
-    what: `The ${kind === "check" || kind === "exclude" ? `${kind} constraint` : kind === "unique" ? "unique constraint" : "foreign key"} ${code(name)} of ${code(table)} is dropped, and nothing takes its place.`,
+  explain: ({ table, name, noun }) => ({
+    what: `The ${noun} ${code(name)} of ${code(table)} is dropped, and nothing takes its place.`,
     why: "Rows that it kept out may come in as soon as the migration has run, and they stay when the constraint is wanted back.",
     fix: `Put what it is replaced by into the same migration: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${name} … NOT VALID;`, 200)}, validated in a later one; or say under the migration's Impact Assessment why it is no longer needed.`,
   }),
 });
+
+const nouns = {
+  check: "check constraint",
+  exclude: "exclusion constraint",
+  unique: "unique constraint",
+  "foreign-key": "foreign key",
+  unknown: "constraint",
+} as const;
+
+/** Nothing tells which constraints there were before, and nothing that is put on the table here may stand for it. */
+function isUnheardOf(operation: OperationOf<"drop-constraint">, { effect }: Step, context: RuleContext): boolean {
+  const { base, comparison } = context;
+  if (effect === "no-effect" || base.database !== undefined || comparison.base.complete) return false;
+  const key = keyOf(operation.table);
+  const mayReplace = comparison.steps.some(
+    ({ operation: other }) =>
+      (other.kind === "add-constraint" || other.kind === "set-not-null") && keyOf(other.table) === key,
+  );
+  return !mayReplace && !isDroppedLater(context, operation, operation.table);
+}
 
 function isReplaced(
   dropped: Constraint,
@@ -75,6 +102,12 @@ function isReplaced(
   const known = before.tables.get(keyOf(operation.table));
   const columns = columnsOf(dropped, known);
   if (columns.some((name) => !table.columns.some((column) => column.name === name))) return true;
+  if (
+    dropped.kind === "check" &&
+    isOnlyNotNull(dropped.expression.meaning) &&
+    columns.every((name) => isRequired(table, name))
+  )
+    return true;
   const isSame = (others: readonly string[]): boolean => others.some((name) => columns.includes(name));
   const isNews = (other: Constraint): boolean => known?.constraints.includes(other) !== true;
   if (
@@ -86,6 +119,15 @@ function isReplaced(
     const isKind = other.kind === dropped.kind || (dropped.kind === "unique" && other.kind === "primary-key");
     return isKind && isNews(other) && isSame(columnsOf(other, table));
   });
+}
+
+/** `(phone IS NOT NULL)`: what such a check keeps out, NOT NULL keeps out as well. */
+function isOnlyNotNull(meaning: string): boolean {
+  return /^[\s(]*[^\s()]+ is not null[\s)]*$/i.test(meaning);
+}
+
+function isRequired(table: Table, column: string): boolean {
+  return table.columns.some(({ name, nullable }) => name === column && !nullable);
 }
 
 /** Columns that a constraint is about; those of an expression are its words that are columns. */

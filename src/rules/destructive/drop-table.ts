@@ -25,6 +25,11 @@ export const dropTable = defineRule({
       { title: "A temporary table", migration: "CREATE TEMP TABLE work AS SELECT 1 AS id;\nDROP TABLE work;" },
       { title: "Modules use it: dropped-while-used speaks", migration: "DROP TABLE orders CASCADE;" },
       {
+        title: "Renamed out of the way of its successor, which gets its rows",
+        migration:
+          "ALTER TABLE users RENAME TO users_old;\nCREATE TABLE users (id bigint PRIMARY KEY, email text);\nINSERT INTO users SELECT id, email FROM users_old;\nDROP TABLE users_old;",
+      },
+      {
         title: "Rebuilt with its rows",
         migration:
           "CREATE TABLE users_new (id bigint PRIMARY KEY, email text);\nINSERT INTO users_new SELECT id, email FROM users;\nDROP TABLE users CASCADE;\nALTER TABLE users_new RENAME TO users;",

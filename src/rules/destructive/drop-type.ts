@@ -31,17 +31,23 @@ export const dropType = defineRule({
 
   *check(operation, context, { step }) {
     const name = keyOf(operation.type);
-    if (step.effect === "no-effect" || !context.comparison.base.types.has(name)) return;
+    const known = context.comparison.base.types.has(name);
+    if (step.effect === "no-effect" || !(known || isUnheardOf(step, context))) return;
     if (context.comparison.head.types.has(name) || isOutOfUse(operation, step, context)) return;
-    yield { at: operation.at, subject: name, data: { name, cascade: operation.cascade } };
+    yield { at: operation.at, subject: name, data: { name, cascade: operation.cascade, known } };
   },
 
-  explain: ({ name, cascade }) => ({
-    what: `The type ${code(name)} is dropped${cascade ? ", and CASCADE takes every column of it along." : ", which the base still has."}`,
+  explain: ({ name, cascade, known }) => ({
+    what: `The type ${code(name)} is dropped${cascade ? ", and CASCADE takes every column of it along." : known ? ", which the base still has." : "."}`,
     why: "Statements that cast to it fail, and so does every routine that takes or returns it.",
     fix: `Move its columns to another type in steps of their own (a new column, both written, readers moved), each by the deprecation workflow, and drop ${code(name)} without CASCADE when nothing names it.`,
   }),
 });
+
+/** Nothing tells which types there were before. */
+function isUnheardOf({ effect }: Step, { base, comparison }: RuleContext): boolean {
+  return effect === "unknown-target" && base.database === undefined && !comparison.base.complete;
+}
 
 /** Every column of the base that had it was dropped or given another type by an operation of its own, which other rules judge. */
 function isOutOfUse({ type }: OperationOf<"drop-type">, { before }: Step, { comparison }: RuleContext): boolean {

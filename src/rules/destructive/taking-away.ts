@@ -103,6 +103,7 @@ function ruleForDrop(step: DropStep, context: RuleContext): TakingAway | undefin
     const clears = step.effect === "unknown-target" && operation.guard !== undefined;
     return clears || isCopied(operation, context) ? undefined : "drop-and-recreate";
   }
+  if (isReplacedByCopy(operation, context)) return undefined;
   if (readersLeft(context, operation).reaches.length > 0) return "dropped-while-used";
   if (state === undefined) {
     if (isDocumented(operation, context)) return "dropped-without-deprecation";
@@ -122,6 +123,16 @@ function isThereAtHead(operation: DropStep["operation"], { comparison }: RuleCon
   const table = comparison.head.tables.get(keyOf(operation.table));
   if (operation.kind === "drop-table") return table !== undefined;
   return table?.columns.some(({ name }) => name === operation.column) === true;
+}
+
+/** A table that was renamed out of the way of its successor, which was given its rows. */
+function isReplacedByCopy(operation: DropStep["operation"], context: RuleContext): boolean {
+  if (operation.kind !== "drop-table" || !isCopied(operation, context)) return false;
+  const { steps, head } = context.comparison;
+  return steps.some(({ operation: earlier }) => {
+    if (earlier.kind !== "rename-table" || !head.tables.has(keyOf(earlier.table))) return false;
+    return keyOf({ ...earlier.table, name: earlier.to }) === keyOf(operation.table);
+  });
 }
 
 /** An earlier statement reads what is dropped into another place, as rebuilding a table or a column does. */

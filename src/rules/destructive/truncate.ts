@@ -29,11 +29,12 @@ export const truncate = defineRule({
       )
       .map(keyOf);
     if (tables.length === 0) return;
-    yield { at: operation.at, subject: tables.join(" "), data: { tables, cascade: operation.cascade } };
+    const { cascade, partitions = [] } = operation;
+    yield { at: operation.at, subject: [...tables, ...partitions].join(" "), data: { tables, partitions, cascade } };
   },
 
-  explain: ({ tables, cascade }) => ({
-    what: `The migration empties ${codeList(tables)}${cascade ? ", and every table that refers to them." : "."}`,
+  explain: ({ tables, partitions, cascade }) => ({
+    what: `The migration empties ${partitions.length > 0 ? `${codeList(partitions)} of ` : ""}${codeList(tables)}${cascade ? ", and every table that refers to them." : "."}`,
     why: "It runs wherever the application runs. All rows are gone, and readers find nothing without any error.",
     fix: `If some rows must go, name them: ${code(`DELETE FROM ${tables[0] ?? ""} WHERE …`)}, in batches. If all must go, deprecate the table and drop it a release later.`,
   }),

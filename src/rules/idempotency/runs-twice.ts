@@ -1,6 +1,7 @@
 import type { AppliedMigration, Step } from "../../model/comparison.ts";
 import type { Guard, Operation } from "../../model/operation.ts";
 import type { RuleContext } from "../define-rule.ts";
+import { cannotBeGuarded } from "./ask-first.ts";
 
 type Here = { readonly step: Step; readonly migration: AppliedMigration };
 
@@ -18,23 +19,27 @@ const creationGuards: ReadonlySet<Guard> = new Set([
  */
 export function mayBeMadeTwice(operation: Operation, context: RuleContext, here: Here): boolean {
   if (context.policy.ledgerSuffices || operation.statement.conditional) return true;
+  if (cannotBeGuarded(operation, context.engine)) return true;
   if (operation.guard !== undefined && creationGuards.has(operation.guard)) return true;
   return isDroppedBefore(operation, here);
 }
 
 /** Whether the second run of a removal or a renaming is taken care of, in the same ways. */
 export function mayBeGoneTwice(operation: Operation, context: RuleContext): boolean {
+  if (cannotBeGuarded(operation, context.engine)) return true;
   return context.policy.ledgerSuffices || operation.statement.conditional || operation.guard !== undefined;
 }
 
 function isDroppedBefore(operation: Operation, { migration }: Here): boolean {
   const made = objectOf(operation);
   if (made === undefined) return false;
+  // Made, dropped and made again is as good as once; made twice after one drop is not.
+  let isGone = false;
   for (const { operation: earlier } of migration.steps) {
-    if (earlier === operation) return false;
-    if (earlier.kind.startsWith("drop-") && objectOf(earlier) === made) return true;
+    if (earlier === operation) return isGone;
+    if (objectOf(earlier) === made) isGone = earlier.kind.startsWith("drop-");
   }
-  return false;
+  return isGone;
 }
 
 /** One spelling for the object that an operation makes or drops; `undefined` for operations that do neither. */

@@ -32,11 +32,13 @@ export const mysqlColumnReordered = defineRule({
     ],
   },
 
-  *check({ table, column, position, at }, { comparison, locks }, { step }) {
+  *check({ table, column, position, at }, { base, comparison, locks }, { step }) {
     const key = keyOf(table);
     const before = step.before.tables.get(key);
-    if (position === undefined || comparison.createdTables.has(key) || before === undefined) return;
-    if (isThere(before, column, position)) return;
+    if (position === undefined || comparison.createdTables.has(key)) return;
+    if (before === undefined || before.assumed === true) {
+      if (base.database !== undefined || comparison.base.complete) return;
+    } else if (isThere(before, column, position)) return;
     yield {
       at,
       subject: `${key}.${column}`,

@@ -1,7 +1,6 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { changedMigrations } from "./changed-steps.ts";
-import { isLong } from "./held-locks.ts";
 import { lockWithoutTimeout } from "./timeout-before-locks.ts";
 
 const addIndex = "CREATE INDEX IF NOT EXISTS users_name ON users (name);";
@@ -12,12 +11,13 @@ export const statementTimeoutMissing = defineRule({
   on: "pull-request",
   section: "Online-Safe Patterns",
   severity: "off",
-  summary: "Require statement_timeout to be set before long work under a lock that stops reads or writes",
+  summary: "Require statement_timeout to be set before a lock that stops reads or writes",
   dialects: ["postgresql"],
   whenToWaive: "When the role or the connection that runs migrations has a statement_timeout already.",
   examples: {
     invalid: [
       addIndex,
+      { title: "Short work that may wait for long", migration: "ALTER TABLE users ADD COLUMN phone text;" },
       { title: "Reset again", migration: `SET statement_timeout = '1min';\nRESET ALL;\n${addIndex}` },
     ],
     valid: [
@@ -27,10 +27,8 @@ export const statementTimeoutMissing = defineRule({
         title: "Nobody waits for it",
         migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);",
       },
-      {
-        title: "Done in an instant: lock-timeout-missing speaks",
-        migration: "ALTER TABLE users ADD COLUMN phone text;",
-      },
+      { title: "A word about the table", migration: "COMMENT ON TABLE users IS 'people';" },
+      { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },
       {
         title: "A table of this pull request",
         migration: "CREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);",
@@ -40,7 +38,7 @@ export const statementTimeoutMissing = defineRule({
 
   *check(context) {
     for (const applied of changedMigrations(context)) {
-      const found = lockWithoutTimeout("statement_timeout", applied, context, isLong);
+      const found = lockWithoutTimeout("statement_timeout", applied, context);
       if (found === undefined) continue;
       const { operation, lock } = found;
       yield {
@@ -53,8 +51,8 @@ export const statementTimeoutMissing = defineRule({
   },
 
   explain: ({ table, stops }) => ({
-    what: `Long work on ${code(table)} is begun without a ${code("statement_timeout")}.`,
-    why: `Nobody knows how long it will take on the real table, and until it ends it stops ${stops}.`,
+    what: `A lock on ${code(table)} is asked for without a ${code("statement_timeout")}.`,
+    why: `Nobody knows how long the statement will take on the real table, its wait for the lock included, and until it ends it stops ${stops}.`,
     fix: `Put ${code("SET statement_timeout = '1min';")} before it (${code("SET LOCAL")} within a transaction), with the longest time that readers and writers can wait.`,
   }),
 });

@@ -6,12 +6,11 @@ import { stoppingLocks } from "./held-locks.ts";
 
 type Unguarded = { readonly operation: Operation; readonly lock: Lock };
 
-/** The first lock of a migration that readers or writers wait for while the session has no such timeout. `counts` tells which locks matter. */
+/** The first lock of a migration that readers or writers wait for while the session has no such timeout. */
 export function lockWithoutTimeout(
   parameter: "lock_timeout" | "statement_timeout",
   { steps }: AppliedMigration,
   context: RuleContext,
-  counts: (lock: Lock) => boolean = () => true,
 ): Unguarded | undefined {
   let session = false;
   let localTo: number | undefined;
@@ -23,7 +22,7 @@ export function lockWithoutTimeout(
       continue;
     }
     if (session || (inTransaction && localTo === transaction)) continue;
-    const lock = stoppingLocks(context, operation).find(counts);
+    const [lock] = stoppingLocks(context, operation);
     if (lock !== undefined) return { operation, lock };
   }
   return undefined;

@@ -19,7 +19,8 @@ export function alterTable(cursor: Cursor, frame: Frame): readonly Operation[] |
   else cursor.takes("NOWAIT");
   const operations: Operation[] = [];
   let current = table;
-  for (const clause of cursor.parts()) {
+  // The commas of a partition clause stand between its partitions.
+  for (const clause of isPartitionClause(cursor) ? [cursor.until(() => false)] : cursor.parts()) {
     const found = new ClauseReader(clause, frame, current, guard).read();
     if (!clause.done) clause.fail();
     operations.push(...found);
@@ -53,7 +54,7 @@ class ClauseReader {
       cursor.take();
       return [];
     }
-    if (isPartitionClause(cursor)) return [this.#storage()];
+    if (isPartitionClause(cursor)) return [cursor.peek().upper === "TRUNCATE" ? this.#truncate() : this.#storage()];
     if (cursor.takes("ADD")) return this.#add();
     if (cursor.takes("DROP")) return this.#drop();
     if (cursor.takes("MODIFY")) return this.#modify();
@@ -123,6 +124,8 @@ class ClauseReader {
     const guard = this.#exists("IF EXISTS");
     const name = cursor.partName();
     cursor.takesOne("RESTRICT", "CASCADE");
+    // MySQL's name for the index of the primary key.
+    if (isIndex && name === "primary") return [this.#dropConstraint(name, guard)];
     if (!isIndex) return [{ kind: "drop-column", ...this.#base(guard), column: name, cascade: false }];
     return [{ kind: "drop-index", ...this.#ofIndex(name, guard), concurrently: false, cascade: false }];
   }
@@ -221,6 +224,17 @@ class ClauseReader {
       }
     }
     return others === 0 ? comments : [this.#storage(), ...comments];
+  }
+
+  /** `TRUNCATE PARTITION p1, p2`, or `ALL`. */
+  #truncate(): Operation {
+    const cursor = this.#cursor;
+    cursor.expect("TRUNCATE PARTITION");
+    const { table, ...on } = this.#base();
+    const truncation = { kind: "truncate", ...on, tables: [table], cascade: false } as const;
+    if (cursor.takes("ALL")) return truncation;
+    const partitions = cursor.parts().map((part) => part.partName());
+    return { ...truncation, partitions };
   }
 
   #storage(): Operation {
