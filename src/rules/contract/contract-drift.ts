@@ -5,6 +5,8 @@ import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isSchemaChange } from "../schema-changes.ts";
 import { subjectOf } from "./discrepancies.ts";
 
+const legacy = { "migrations/0000_legacy.sql": "CREATE TABLE legacy_import (id integer);\n" };
+
 /** Debt is counted once and gates nobody: what was untrue before this pull request is not its author's to mend. */
 export const contractDrift = defineRule({
   id: "contract-drift",
@@ -18,10 +20,33 @@ export const contractDrift = defineRule({
       {
         title: "A table that the contract never had is changed",
         migration: "ALTER TABLE legacy_import ADD COLUMN batch integer;\nALTER TABLE users ADD COLUMN phone text;",
-        base: { "migrations/0000_legacy.sql": "CREATE TABLE legacy_import (id integer);\n" },
+        base: legacy,
+      },
+      {
+        title: "An index and a trigger on two such tables, of which not even a migration is there",
+        migration:
+          "CREATE INDEX legacy_import_id ON legacy_import (id);\nCREATE TRIGGER idle BEFORE UPDATE ON legacy_price FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();",
       },
     ],
     valid: [
+      {
+        title: "Only rows of such a table change",
+        migration: "UPDATE legacy_import SET id = 2 WHERE id = 1;",
+        base: legacy,
+      },
+      {
+        title: "The contract gets to know the table with this change",
+        migration: "ALTER TABLE legacy_import ADD COLUMN batch integer;",
+        base: legacy,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "## Views\n",
+              "### Table: legacy_import\n\n```sql\nCREATE TABLE legacy_import (id integer, batch integer);\n```\n\n## Views\n",
+            ],
+          ],
+        },
+      },
       { title: "The contract was true", migration: "ALTER TABLE users ADD COLUMN phone text;" },
       { title: "The pull request itself makes it untrue", migration: "DROP TABLE orders CASCADE;" },
       { title: "No schema is touched", head: { "src/auth.js": "export const signIn = 2;\n" } },
