@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { AppliedMigration, Step } from "../model/comparison.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding, FoundLock, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
@@ -38,9 +39,10 @@ type AnyFound = Found<any>;
  * leaves a diagnostic.
  */
 export function runRules(context: RulesInput, { rules = allRules, watchdog }: Asked = {}): Outcome {
-  const asked = rules.filter((rule) => isDue(rule, context) && !isSwitchedOff(rule, context));
+  const places = placesByKind(context);
+  const asked = rules.filter((rule) => isDue(rule, context, places) && !isSwitchedOff(rule, context));
   const { ruleMilliseconds } = context.policy.limits;
-  const answers = oneByOne(asked, (rule) => answerOf(rule, context), ruleMilliseconds, watchdog).map(
+  const answers = oneByOne(asked, (rule) => answerOf(rule, context, places), ruleMilliseconds, watchdog).map(
     (answer, place) => answer ?? failed(asked[place], tooSlow(ruleMilliseconds), context),
   );
   return {
@@ -50,12 +52,36 @@ export function runRules(context: RulesInput, { rules = allRules, watchdog }: As
   };
 }
 
-function answerOf(rule: Rule, context: RulesInput): Answer {
+/** A step that operation rules are asked about, with its number among all of the pull request's. */
+type Place = { readonly order: number; readonly step: Step; readonly migration: AppliedMigration };
+type Places = ReadonlyMap<string, readonly Place[]>;
+
+/** The steps of the migrations that the pull request changes, by the kinds of their operations. */
+function placesByKind({ comparison, changes }: RulesInput): Places {
+  const places = new Map<string, Place[]>();
+  // A migration to which only a way back was added is none of this pull request's doing.
+  const changed = new Set(changes.map(({ path }) => path));
+  let order = 0;
+  for (const migration of comparison.migrations) {
+    if (!changed.has(migration.migration.up.path)) continue;
+    for (const step of migration.steps) {
+      const { kind } = step.operation;
+      const place = { order, step, migration };
+      order += 1;
+      const known = places.get(kind);
+      if (known === undefined) places.set(kind, [place]);
+      else known.push(place);
+    }
+  }
+  return places;
+}
+
+function answerOf(rule: Rule, context: RulesInput, places: Places): Answer {
   const most = context.policy.limits.findings;
   const findings: Finding[] = [];
   try {
     const own = { ...context, settings: settingsOf(rule, context.policy.settings.get(rule.id)) };
-    for (const found of ask(rule, own)) {
+    for (const found of ask(rule, own, places)) {
       const severity = severityOf(rule, found, context);
       if (severity === "off") continue;
       if (findings.length === most) return { findings, diagnostics: [tooMany(rule, findings)], finished: true };
@@ -67,11 +93,13 @@ function answerOf(rule: Rule, context: RulesInput): Answer {
   }
 }
 
-function isDue(rule: Rule, { waivers }: RulesInput): boolean {
-  return rule.on === "waivers" ? waivers !== undefined && waivers.length > 0 : waivers === undefined;
+function isDue({ on }: Rule, { waivers }: RulesInput, places: Places): boolean {
+  if (on === "waivers") return waivers !== undefined && waivers.length > 0;
+  if (waivers !== undefined) return false;
+  return on === "pull-request" || on.some((kind: string) => places.has(kind));
 }
 
-function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">): Iterable<AnyFound> {
+function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">, places: Places): Iterable<AnyFound> {
   if (rule.on === "waivers") {
     yield* rule.check(context.waivers ?? [], context);
     return;
@@ -80,15 +108,9 @@ function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">): I
     yield* rule.check(context);
     return;
   }
-  const kinds = new Set<string>(rule.on);
-  // A migration to which only a way back was added is none of this pull request's doing.
-  const changed = new Set(context.changes.map(({ path }) => path));
-  for (const migration of context.comparison.migrations) {
-    if (!changed.has(migration.migration.up.path)) continue;
-    for (const step of migration.steps) {
-      if (kinds.has(step.operation.kind)) yield* rule.check(step.operation, context, { step, migration });
-    }
-  }
+  const kinds: readonly string[] = rule.on;
+  const own = kinds.flatMap((kind) => places.get(kind) ?? []).sort((left, right) => left.order - right.order);
+  for (const { step, migration } of own) yield* rule.check(step.operation, context, { step, migration });
 }
 
 function findingOf(rule: Rule, found: AnyFound, severity: Severity): Finding {
