@@ -1,7 +1,6 @@
 import type { AppliedMigration, Step } from "../../model/comparison.ts";
 import type { Guard, Operation } from "../../model/operation.ts";
 import type { RuleContext } from "../define-rule.ts";
-import { cannotBeGuarded } from "./ask-first.ts";
 
 type Here = { readonly step: Step; readonly migration: AppliedMigration };
 
@@ -19,14 +18,12 @@ const creationGuards: ReadonlySet<Guard> = new Set([
  */
 export function mayBeMadeTwice(operation: Operation, context: RuleContext, here: Here): boolean {
   if (context.policy.ledgerSuffices || operation.statement.conditional) return true;
-  if (cannotBeGuarded(operation, context.engine)) return true;
   if (operation.guard !== undefined && creationGuards.has(operation.guard)) return true;
   return isDroppedBefore(operation, here);
 }
 
 /** Whether the second run of a removal or a renaming is taken care of, in the same ways. */
 export function mayBeGoneTwice(operation: Operation, context: RuleContext): boolean {
-  if (cannotBeGuarded(operation, context.engine)) return true;
   return context.policy.ledgerSuffices || operation.statement.conditional || operation.guard !== undefined;
 }
 
