@@ -1,6 +1,9 @@
 import { keyOf } from "../../model/name.ts";
+import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { askFirst } from "./ask-first.ts";
+import { wayOf, withoutGuard } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
 
 /** `ALTER TABLE IF EXISTS` asks for the table and not for the column. */
@@ -40,12 +43,22 @@ export const addColumnNotGuarded = defineRule({
     if (mayBeMadeTwice(operation, context, here)) return;
     const { column } = operation;
     const table = keyOf(operation.table);
-    yield { at: operation.at, subject: `${table}.${column}`, data: { table, column } };
+    const { product } = context.engine;
+    yield {
+      at: operation.at,
+      subject: `${table}.${column}`,
+      data: { table, column, product, asking: askFirst(operation) },
+    };
   },
 
-  explain: ({ table, column }) => ({
+  explain: ({ table, column, product, asking }) => ({
     what: `Adding the column ${code(`${table}.${column}`)} fails when this migration runs a second time.`,
     why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
-    fix: `Write ${code(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} …`)}.`,
+    fix:
+      wayOf(product, "add-column") === "question"
+        ? `MySQL has no \`IF NOT EXISTS\` for columns; ask the catalog first:\n\n${fenced("sql", asking)}`
+        : wayOf(product, "add-column") === "none"
+          ? withoutGuard(product, "columns")
+          : `Write ${code(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} …`)}.`,
   }),
 });

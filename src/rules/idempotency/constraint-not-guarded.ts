@@ -1,7 +1,10 @@
+import type { Product } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { askFirst } from "./ask-first.ts";
+import { wayOf, withoutGuard } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
 
 /** PostgreSQL has no `ADD CONSTRAINT IF NOT EXISTS`; a constraint without a name is even added twice in silence. */
@@ -54,15 +57,33 @@ export const constraintNotGuarded = defineRule({
     if (mayBeMadeTwice(operation, context, here)) return;
     const table = keyOf(operation.table);
     const { name } = operation.constraint;
-    yield { at: operation.at, subject: `${table} ${name || operation.constraint.kind}`, data: { table, name } };
+    const { product } = context.engine;
+    yield {
+      at: operation.at,
+      subject: `${table} ${name || operation.constraint.kind}`,
+      data: { table, name, product, asking: askFirst(operation) },
+    };
   },
 
-  explain: ({ table, name }) => ({
+  explain: ({ table, name, product, asking }) => ({
     what:
       name === ""
         ? `A constraint without a name is added to ${code(table)} anew at every run, or fails at the second one.`
         : `Adding the constraint ${code(name)} to ${code(table)} fails when this migration runs a second time.`,
-    why: "PostgreSQL has no `IF NOT EXISTS` for constraints, and the contract demands migrations that can be run twice.",
-    fix: `Drop it first; in one statement with adding it, nobody sees the table without it:\n\n${fenced("sql", `ALTER TABLE ${table}\n    DROP CONSTRAINT IF EXISTS ${name || "…"},\n    ADD CONSTRAINT ${name || "…"} …;`)}`,
+    why:
+      wayOf(product, "add-constraint") === "drop-first"
+        ? "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first."
+        : "The server looks for nothing before it adds a constraint, and the contract demands migrations that can be run twice.",
+    fix: mendOf(table, name, product, asking),
   }),
 });
+
+function mendOf(table: string, name: string, product: Product, asking: string): string {
+  const way = wayOf(product, "add-constraint");
+  if (way === "none") return withoutGuard(product, "constraints");
+  if (way === "question" && asking === "") {
+    return "Give it a name, and run the statement by a question to `information_schema.TABLE_CONSTRAINTS` for that name.";
+  }
+  if (way === "question") return `Ask the catalog first:\n\n${fenced("sql", asking)}`;
+  return `Drop it first; in one statement with adding it, nobody sees the table without it:\n\n${fenced("sql", `ALTER TABLE ${table}\n    DROP CONSTRAINT IF EXISTS ${name || "…"},\n    ADD CONSTRAINT ${name || "…"} …;`)}`;
+}

@@ -1,7 +1,11 @@
+import type { Product } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
+import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { askFirst } from "./ask-first.ts";
+import { wayOf } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
 
 const kinds = [
@@ -49,12 +53,15 @@ export const createNotGuarded = defineRule({
   },
 
   *check(operation, context, here) {
-    if (mayBeMadeTwice(operation, context, here) || isTemporary(operation)) return;
-    const { what, name, guarded } = wordsFor(operation);
-    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
+    if (mayBeMadeTwice(operation, context, here) || isTemporary(operation) || isPartOfTable(operation)) return;
+    const { product } = context.engine;
+    const { what, name, guarded } = wordsFor(operation, product);
+    const isAsked = operation.kind === "create-index" && wayOf(product, "create-index") === "question";
+    const asking = isAsked ? askFirst(operation) : "";
+    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded, isAsked, asking } };
   },
 
-  explain: ({ what, name, guarded }) => ({
+  explain: ({ what, name, guarded, isAsked, asking }) => ({
     what:
       name === ""
         ? `An ${what} without a name is made anew at every run.`
@@ -63,7 +70,11 @@ export const createNotGuarded = defineRule({
       name === ""
         ? "The server finds a new name each time, so nothing fails and every run leaves one more behind."
         : "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
-    fix: `Write ${code(guarded)}.`,
+    fix: !isAsked
+      ? `Write ${code(guarded)}.`
+      : asking === ""
+        ? "Give it a name, and run the statement by a question to `information_schema.STATISTICS` for that name."
+        : `MySQL has no \`IF NOT EXISTS\` for indexes; ask the catalog first:\n\n${fenced("sql", asking)}`,
   }),
 });
 
@@ -74,7 +85,12 @@ function isTemporary(operation: Creation): boolean {
   return (operation.kind === "create-view" || operation.kind === "create-sequence") && operation.temporary;
 }
 
-function wordsFor(operation: Creation): { what: string; name: string; guarded: string } {
+/** MySQL's `CREATE TABLE t (…, KEY k (a))`: the table's guard is its guard, and the table's finding is its finding. */
+function isPartOfTable({ kind, statement }: Creation): boolean {
+  return kind === "create-index" && /^\s*CREATE\s+(?:OR\s+REPLACE\s+)?TABLE\b/i.test(statement.text);
+}
+
+function wordsFor(operation: Creation, product: Product): { what: string; name: string; guarded: string } {
   switch (operation.kind) {
     case "create-table": {
       const name = keyOf(operation.table);
@@ -95,7 +111,11 @@ function wordsFor(operation: Creation): { what: string; name: string; guarded: s
       const name = keyOf(operation.view);
       return operation.materialized
         ? { what: "materialized view", name, guarded: `CREATE MATERIALIZED VIEW IF NOT EXISTS ${name} AS …` }
-        : { what: "view", name, guarded: `CREATE OR REPLACE VIEW ${name} AS …` };
+        : {
+            what: "view",
+            name,
+            guarded: `${wayOf(product, "create-view") === "words" ? "CREATE VIEW IF NOT EXISTS" : "CREATE OR REPLACE VIEW"} ${name} AS …`,
+          };
     }
     case "create-schema":
       return { what: "schema", name: operation.schema, guarded: `CREATE SCHEMA IF NOT EXISTS ${operation.schema}` };

@@ -1,7 +1,11 @@
+import type { Product } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
+import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { askFirst, ownerOf } from "./ask-first.ts";
+import { type Way, wayOf, withoutGuard } from "./guards.ts";
 import { mayBeGoneTwice } from "./runs-twice.ts";
 
 const kinds = [
@@ -45,23 +49,36 @@ export const dropNotGuarded = defineRule({
 
   *check(operation, context, { migration }) {
     if (mayBeGoneTwice(operation, context)) return;
-    const { what, name, guarded } = wordsFor(operation);
+    const { product } = context.engine;
+    const { what, name, guarded } = wordsFor(operation, product);
     const madeHere = migration.steps.some(
       ({ operation: made }) =>
         operation.kind === "drop-table" && made.kind === "create-table" && keyOf(made.table) === name,
     );
     if (madeHere) return;
-    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
+    const isAskable =
+      operation.kind === "drop-column" || operation.kind === "drop-constraint" || operation.kind === "drop-index";
+    const way: Way = isAskable ? wayOf(product, operation.kind) : "words";
+    const asking = isAskable && way === "question" ? askFirst(operation) : "";
+    yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded, way, product, asking } };
   },
 
-  explain: ({ what, name, guarded }) => ({
+  explain: ({ what, name, guarded, way, product, asking }) => ({
     what: `Dropping the ${what} ${code(name)} fails when this migration runs a second time.`,
     why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
-    fix: `Write ${code(guarded)}.`,
+    fix:
+      way === "question"
+        ? `Ask the catalog first:\n\n${fenced("sql", asking)}`
+        : way === "none"
+          ? withoutGuard(product, `dropping a ${what}`)
+          : `Write ${code(guarded)}.`,
   }),
 });
 
-function wordsFor(operation: OperationOf<(typeof kinds)[number]>): { what: string; name: string; guarded: string } {
+function wordsFor(
+  operation: OperationOf<(typeof kinds)[number]>,
+  product: Product,
+): { what: string; name: string; guarded: string } {
   switch (operation.kind) {
     case "drop-column": {
       const table = keyOf(operation.table);
@@ -83,7 +100,7 @@ function wordsFor(operation: OperationOf<(typeof kinds)[number]>): { what: strin
       return {
         what: "trigger",
         name: operation.trigger,
-        guarded: `DROP TRIGGER IF EXISTS ${operation.trigger} ON ${keyOf(operation.table)}`,
+        guarded: `DROP TRIGGER IF EXISTS ${operation.trigger}${product === "postgresql" ? ` ON ${keyOf(operation.table)}` : ""}`,
       };
     case "drop-policy":
       return {
@@ -96,7 +113,8 @@ function wordsFor(operation: OperationOf<(typeof kinds)[number]>): { what: strin
     case "drop-index": {
       const concurrently = operation.concurrently ? "CONCURRENTLY " : "";
       const name = keyOf(operation.index);
-      return { what: "index", name, guarded: `DROP INDEX ${concurrently}IF EXISTS ${name}` };
+      const on = product === "mariadb" ? ` ON ${ownerOf(operation)}` : "";
+      return { what: "index", name, guarded: `DROP INDEX ${concurrently}IF EXISTS ${name}${on}` };
     }
     case "drop-view":
       return dropped(operation.materialized ? "materialized view" : "view", keyOf(operation.view));

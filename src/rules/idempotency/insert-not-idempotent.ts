@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { rowsKept } from "./guards.ts";
 import { isPassingTable } from "./passing-table.ts";
 
 /** The second run inserts the rows once more, or fails on their keys. */
@@ -37,18 +38,18 @@ export const insertNotIdempotent = defineRule({
     ],
   },
 
-  *check(operation, { policy }, here) {
+  *check(operation, { policy, engine: { product } }, here) {
     const { onConflict, notExists, statement, guard } = operation;
     if (policy.ledgerSuffices || onConflict !== undefined || notExists || statement.conditional || guard !== undefined)
       return;
     if (isPassingTable(operation, here)) return;
     const table = keyOf(operation.table);
-    yield { at: operation.at, subject: table, data: { table } };
+    yield { at: operation.at, subject: table, data: { table, product } };
   },
 
-  explain: ({ table }) => ({
+  explain: ({ table, product }) => ({
     what: `The second run of this migration inserts the rows into ${code(table)} again, or fails on them.`,
     why: "A migration that stopped half-way is run again from its top, and finds its own rows there.",
-    fix: "End the statement with `ON CONFLICT (…) DO NOTHING`, or select the new rows with `WHERE NOT EXISTS (…)`.",
+    fix: `${rowsKept(product)}, or select the new rows with \`WHERE NOT EXISTS (…)\`.`,
   }),
 });

@@ -3,6 +3,8 @@ import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { askFirst } from "./ask-first.ts";
+import { type Way, wayOf, withoutGuard } from "./guards.ts";
 import { mayBeGoneTwice } from "./runs-twice.ts";
 
 const kinds = [
@@ -49,19 +51,27 @@ export const renameNotGuarded = defineRule({
     const onlyTable = operation.guard === "if-exists" && isPart(operation);
     if (!onlyTable && mayBeGoneTwice(operation, context)) return;
     const from = nameOf(operation);
-    yield {
-      at: operation.at,
-      subject: from,
-      data: { from, to: operation.to, statement: operation.statement.text, part: isPart(operation) },
-    };
+    const { product } = context.engine;
+    const isAskable =
+      operation.kind === "rename-table" || operation.kind === "rename-column" || operation.kind === "rename-index";
+    const way: Way = isAskable ? wayOf(product, operation.kind) : "words";
+    const asking = isAskable && way === "question" ? askFirst(operation) : "";
+    const statement = operation.statement.text;
+    const part = isPart(operation);
+    yield { at: operation.at, subject: from, data: { from, to: operation.to, statement, part, way, product, asking } };
   },
 
-  explain: ({ from, to, statement, part }) => ({
+  explain: ({ from, to, statement, part, way, product, asking }) => ({
     what: `Renaming ${code(from)} to ${code(to)} fails when this migration runs a second time.`,
     why: "The old name is gone by then, and a migration that stopped half-way cannot simply be run again.",
-    fix: part
-      ? `Look before you rename:\n\n${fenced("sql", `DO $$\nBEGIN\n    ${statement.replace(/;\s*$/, "")};\nEXCEPTION\n    WHEN undefined_column OR undefined_object THEN NULL;\nEND\n$$;`)}`
-      : "Write `IF EXISTS` before the name.",
+    fix:
+      way === "none"
+        ? withoutGuard(product, "a new name")
+        : product === "mysql" || product === "mariadb"
+          ? `Ask the catalog first:\n\n${fenced("sql", asking)}`
+          : part
+            ? `Look before you rename:\n\n${fenced("sql", `DO $$\nBEGIN\n    ${statement.replace(/;\s*$/, "")};\nEXCEPTION\n    WHEN undefined_column OR undefined_object THEN NULL;\nEND\n$$;`)}`
+            : "Write `IF EXISTS` before the name.",
   }),
 });
 

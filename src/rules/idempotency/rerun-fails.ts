@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.ts";
+import { lookedAtFirst } from "./guards.ts";
 
 const partitioned =
   "CREATE TABLE IF NOT EXISTS events (id integer, at date) PARTITION BY RANGE (at);\nCREATE TABLE IF NOT EXISTS events_2024 (id integer, at date);\n";
@@ -63,19 +64,19 @@ export const rerunFails = defineRule({
     ],
   },
 
-  *check({ comparison, policy, changes }) {
+  *check({ comparison, policy, changes, engine: { product } }) {
     if (policy.ledgerSuffices) return;
     const changed = new Set(changes.map(({ path }) => path));
     for (const { migration, rerun } of comparison.migrations) {
       if (!changed.has(migration.up.path) || migration.repeatable) continue;
       for (const { operation, outcome, because } of rerun ?? [])
-        if (outcome === "fails") yield { at: operation.at, subject: because, data: { because } };
+        if (outcome === "fails") yield { at: operation.at, subject: because, data: { because, product } };
     }
   },
 
-  explain: ({ because }) => ({
+  explain: ({ because, product }) => ({
     what: `This statement fails when the migration runs a second time: ${because}.`,
     why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
-    fix: "Ask the catalog first in a `DO` block, or let the block catch the error of the second run; what needs the old name or the old column goes into a migration before the one that takes it away.",
+    fix: `${lookedAtFirst(product)}hat needs the old name or the old column goes into a migration before the one that takes it away.`,
   }),
 });

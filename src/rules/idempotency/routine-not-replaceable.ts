@@ -1,7 +1,9 @@
+import type { Product } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { wayOf } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
 
 /** Functions, procedures and triggers are replaced, not made anew. */
@@ -36,7 +38,7 @@ export const routineNotReplaceable = defineRule({
 
   *check(operation, context, here) {
     if (mayBeMadeTwice(operation, context, here)) return;
-    const { what, name, guarded } = wordsFor(operation);
+    const { what, name, guarded } = wordsFor(operation, context.engine.product);
     yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
   },
 
@@ -47,20 +49,30 @@ export const routineNotReplaceable = defineRule({
   }),
 });
 
-function wordsFor(operation: OperationOf<"create-routine" | "create-trigger">): {
+function wordsFor(
+  operation: OperationOf<"create-routine" | "create-trigger">,
+  product: Product,
+): {
   what: string;
   name: string;
   guarded: string;
 } {
   if (operation.kind === "create-routine") {
     const { kind, signature } = operation.routine;
+    if (wayOf(product, "create-routine") === "drop-first") {
+      const guarded = `DROP ${kind.toUpperCase()} IF EXISTS ${keyOf(operation.routine.name)}; before it`;
+      return { what: kind, name: signature, guarded };
+    }
     return { what: kind, name: signature, guarded: `CREATE OR REPLACE ${kind.toUpperCase()} ${signature} …` };
   }
   const { name, constraint } = operation.trigger;
   const table = keyOf(operation.table);
+  const way = wayOf(product, "create-trigger");
   // Constraint triggers cannot be replaced.
   const guarded = constraint
     ? `DROP TRIGGER IF EXISTS ${name} ON ${table}; before it`
-    : `CREATE OR REPLACE TRIGGER ${name} …`;
+    : way === "drop-first"
+      ? `DROP TRIGGER IF EXISTS ${name}; before it`
+      : `${way === "words" ? "CREATE TRIGGER IF NOT EXISTS" : "CREATE OR REPLACE TRIGGER"} ${name} …`;
   return { what: "trigger", name, guarded };
 }
