@@ -60,14 +60,19 @@ export const dropConstraint = defineRule({
     yield {
       at: operation.at,
       subject: `${table} ${operation.constraint}`,
-      data: { table, name: operation.constraint, noun: nouns[dropped?.kind ?? "unknown"] },
+      data: {
+        table,
+        name: operation.constraint,
+        noun: nouns[dropped?.kind ?? "unknown"],
+        validates: context.engine.dialect === "postgresql",
+      },
     };
   },
 
-  explain: ({ table, name, noun }) => ({
+  explain: ({ table, name, noun, validates }) => ({
     what: `The ${noun} ${code(name)} of ${code(table)} is dropped, and nothing takes its place.`,
     why: "Rows that it kept out may come in as soon as the migration has run, and they stay when the constraint is wanted back.",
-    fix: `Put what it is replaced by into the same migration: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${name} … NOT VALID;`, 200)}, validated in a later one; or say under the migration's Impact Assessment why it is no longer needed.`,
+    fix: `Put what it is replaced by into the same migration: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${name} …${validates ? " NOT VALID" : ""};`, 200)}${validates ? ", validated in a later one" : ""}; or say under the migration's Impact Assessment why it is no longer needed.`,
   }),
 });
 

@@ -47,12 +47,16 @@ export const primaryKeyChanged = defineRule({
     const renamed = context.comparison.renames.columns.get(table);
     const named = columns.map((column) => renamed?.get(column) ?? column);
     if ([...named].sort().join("\n") === [...before.columns].sort().join("\n")) return;
-    yield { at: operation.at, subject: table, data: { table, from: before.columns, to: columns } };
+    yield {
+      at: operation.at,
+      subject: table,
+      data: { table, from: before.columns, to: columns, concurrently: context.engine.dialect === "postgresql" },
+    };
   },
 
-  explain: ({ table, from, to }) => ({
+  explain: ({ table, from, to, concurrently }) => ({
     what: `The primary key of ${code(table)} ${to.length === 0 ? `(${codeList(from)}) is dropped` : `changes from ${codeList(from)} to ${codeList(to)}`}.`,
     why: "Foreign keys, upserts, replication and every reader that finds a row by its key rely on it, and on its being unique.",
-    fix: `Keep ${codeList(from)} as the key. A key of other columns can stand beside it: build it with ${code(`CREATE UNIQUE INDEX CONCURRENTLY … ON ${table} (…);`, 200)}, move the readers over, and change the key by the Breaking Change Protocol.`,
+    fix: `Keep ${codeList(from)} as the key. A key of other columns can stand beside it: build it with ${code(`CREATE UNIQUE INDEX ${concurrently ? "CONCURRENTLY " : ""}… ON ${table} (…);`, 200)}, move the readers over, and change the key by the Breaking Change Protocol.`,
   }),
 });
