@@ -5,8 +5,9 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
-import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
+import { addRequiredCheck, notNullByCheck, postgresName } from "./unvalidated-constraint.ts";
 
 /** A column that must have a value, and has none to give to the rows that are there. */
 export const addRequiredColumn = defineRule({
@@ -14,14 +15,20 @@ export const addRequiredColumn = defineRule({
   on: ["add-column"],
   section: "Online-Safe Patterns",
   severity: "error",
-  summary: "Disallow adding a NOT NULL column without a default to a table that is there",
-  dialects: ["postgresql", "sqlite", "sqlserver"],
+  summary:
+    "Disallow adding a NOT NULL column without a default, or one whose default does not stay, to a table that is there",
+  dialects: ["postgresql", "mysql", "sqlite", "sqlserver"],
   whenToWaive: "When the table is known to be empty and nobody writes to it yet.",
   mend: ["batched-backfill", "not-valid-then-validate"],
   examples: {
     invalid: [
       "ALTER TABLE users ADD COLUMN phone text NOT NULL;",
       { title: "Part of a primary key", migration: "ALTER TABLE users ADD COLUMN tenant integer PRIMARY KEY;" },
+      {
+        title: "Its default is there for the rows alone",
+        migration:
+          "ALTER TABLE users ADD COLUMN phone text NOT NULL DEFAULT '';\nALTER TABLE users ALTER COLUMN phone DROP DEFAULT;",
+      },
     ],
     valid: [
       "ALTER TABLE users ADD COLUMN phone text;",
@@ -37,6 +44,16 @@ export const addRequiredColumn = defineRule({
         title: "The server computes it",
         migration: "ALTER TABLE users ADD COLUMN both text NOT NULL GENERATED ALWAYS AS (email || id) STORED;",
       },
+      {
+        title: "Another default takes its place",
+        migration:
+          "ALTER TABLE users ADD COLUMN phone text NOT NULL DEFAULT 'none';\nALTER TABLE users ALTER COLUMN phone DROP DEFAULT;\nALTER TABLE users ALTER COLUMN phone SET DEFAULT '';",
+      },
+      {
+        title: "The default goes, and NOT NULL with it",
+        migration:
+          "ALTER TABLE users ADD COLUMN phone text NOT NULL DEFAULT '';\nALTER TABLE users ALTER COLUMN phone DROP DEFAULT, ALTER COLUMN phone DROP NOT NULL;",
+      },
       onNewTable("id integer", "ALTER TABLE notes ADD COLUMN body text NOT NULL;"),
       {
         title: "Its domain has a default",
@@ -46,24 +63,37 @@ export const addRequiredColumn = defineRule({
   },
 
   *check(operation, context, { step }) {
-    if (step.effect === "no-effect" || !isRequired(operation, step.before)) return;
+    if (step.effect === "no-effect") return;
+    const passing = hasPassingDefault(operation, context);
+    // What MySQL puts into the rows by itself is the matter of mysql-implicit-zero-fill.
+    if (!passing && (dialectOf(context) === "mysql" || !isRequired(operation, step.before))) return;
     if (isNewTable(context, operation, operation.table, step.before)) return;
     const table = keyOf(operation.table);
     const { column, definition } = operation;
     yield {
       at: operation.at,
       subject: `${table}.${column}`,
-      data: { table, column, type: definition.type?.text ?? "…", dialect: dialectOf(context) },
-      lock: context.locks.get(operation)?.[0],
+      data: {
+        table,
+        column,
+        type: definition.type?.text ?? "…",
+        passing,
+        dialect: dialectOf(context),
+        sql: sqlQualifiedName(operation.table, "postgresql"),
+      },
+      lock: passing ? undefined : context.locks.get(operation)?.[0],
     };
   },
 
-  explain: ({ table, column, type, dialect }) => ({
-    what: `${code(`${table}.${column}`)} is added as NOT NULL without a default.`,
-    why: "The statement fails as soon as the table holds a row, and until the application knows the column, every INSERT that gives it no value fails.",
-    fix:
-      dialect === "postgresql"
-        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} ${type};\n-- once every row has a value, in a later migration:\n${addRequiredCheck(table, column)}\n-- and in one more:\n${notNullByCheck(table, column)}`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
+  explain: ({ table, column, type, passing, dialect, sql }) => ({
+    what: `${code(`${table}.${column}`)} is added as NOT NULL ${passing ? "with a default that is dropped again" : "without a default"}.`,
+    why: passing
+      ? "The rows have a value, but every INSERT of an application that does not know the column yet fails once the default is gone."
+      : "The statement fails as soon as the table holds a row, and until the application knows the column, every INSERT that gives it no value fails.",
+    fix: passing
+      ? `Keep the default until every running version of the application gives ${code(column)} a value, and drop it in a later release.`
+      : dialect === "postgresql"
+        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `ALTER TABLE ${sql} ADD COLUMN IF NOT EXISTS ${postgresName(column)} ${type};\n-- once every row has a value, in a later migration:\n${addRequiredCheck(sql, column)}\n-- and in one more:\n${notNullByCheck(sql, column)}`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
         : `Give it a constant ${code("DEFAULT")}, or add it without NOT NULL, fill it, and require it later.`,
   }),
 });
@@ -74,6 +104,21 @@ function isRequired({ definition, constraints }: OperationOf<"add-column">, { ty
   if ((nullable && !isKey) || value !== undefined || generated !== undefined || identity !== undefined) return false;
   const domain = type === undefined ? undefined : types.get(type.base);
   return type?.serial !== true && !(domain?.kind === "domain" && domain.default !== undefined);
+}
+
+/** The default of a NOT NULL column is dropped by a later statement, and none comes back. */
+function hasPassingDefault(
+  { table, column, definition }: OperationOf<"add-column">,
+  { comparison }: RuleContext,
+): boolean {
+  if (definition.nullable || definition.default === undefined) return false;
+  const key = keyOf(table);
+  const dropped = comparison.steps.some(
+    ({ operation }) =>
+      operation.kind === "drop-default" && operation.column === column && keyOf(operation.table) === key,
+  );
+  const atHead = comparison.head.tables.get(key)?.columns.find(({ name }) => name === column);
+  return dropped && atHead !== undefined && !atHead.nullable && atHead.default === undefined;
 }
 
 function dialectOf({ comparison }: RuleContext): string {
