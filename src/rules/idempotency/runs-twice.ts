@@ -35,8 +35,15 @@ function isDroppedBefore(operation: Operation, { migration }: Here): boolean {
   for (const { operation: earlier } of migration.steps) {
     if (earlier === operation) return isGone;
     if (objectOf(earlier) === made) isGone = earlier.kind.startsWith("drop-");
+    else if (isDropOfTrigger(earlier, operation)) isGone = true;
   }
   return isGone;
+}
+
+/** MySQL's and SQLite's `DROP TRIGGER name`, of a trigger whose table nobody knows. */
+function isDropOfTrigger(earlier: Operation, made: Operation): boolean {
+  if (earlier.kind !== "other-ddl" || earlier.command !== "DROP TRIGGER" || made.kind !== "create-trigger") return false;
+  return earlier.name?.name.toLowerCase() === made.trigger.name.toLowerCase();
 }
 
 /** One spelling for the object that an operation makes or drops; `undefined` for operations that do neither. */
