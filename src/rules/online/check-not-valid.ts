@@ -3,9 +3,10 @@ import type { CheckConstraint } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { addUnvalidated } from "./unvalidated-constraint.ts";
+import { addUnvalidated, validateLater } from "./unvalidated-constraint.ts";
 
 /** A check reads every row while nobody else may; unvalidated it does so later, and lets them. */
 export const checkNotValid = defineRule({
@@ -50,6 +51,7 @@ export const checkNotValid = defineRule({
       data: {
         ...factsOf(lock, context),
         name: check.name === "" ? `${operation.table.name}${stem}_check` : check.name,
+        sql: sqlQualifiedName(operation.table, "postgresql"),
         expression: check.expression.text,
         column,
       },
@@ -57,10 +59,10 @@ export const checkNotValid = defineRule({
     };
   },
 
-  explain: ({ name, expression, column, ...lock }) => ({
+  explain: ({ name, sql, expression, column, ...lock }) => ({
     what: `The check ${code(expression)} on ${code(lock.table)} is proved for every row at once.`,
     why: lockSentence(lock),
-    fix: `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the check unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(lock.table, name, `CHECK (${expression})`)}\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${name};`)}`,
+    fix: `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the check unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(sql, name, `CHECK (${expression})`)}\n-- in a later migration:\n${validateLater(sql, name)}`)}`,
   }),
 });
 

@@ -4,9 +4,10 @@ import type { ForeignKey } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { addUnvalidated } from "./unvalidated-constraint.ts";
+import { addUnvalidated, postgresName, validateLater } from "./unvalidated-constraint.ts";
 
 /** A foreign key looks up every row while nobody writes to either table; unvalidated it does so later, and lets them. */
 export const foreignKeyNotValid = defineRule({
@@ -52,18 +53,18 @@ export const foreignKeyNotValid = defineRule({
         name: key.name === "" ? `${operation.table.name}_${key.columns.join("_")}_fkey` : key.name,
         columns,
         target: keyOf(key.references.table),
-        targetColumns: key.references.columns.join(", "),
-        more: clausesOf(key),
+        sql: sqlQualifiedName(operation.table, "postgresql"),
+        references: referencesOf(key),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ name, columns, target, targetColumns, more, partitioned, ...lock }) => ({
+  explain: ({ name, columns, target, sql, references, partitioned, ...lock }) => ({
     what: `The foreign key of ${code(`${lock.table} (${columns})`)} to ${code(target)} looks up every row at once.`,
     why: `${lockSentence(lock)} The same lock is on ${code(target)}.`,
-    fix: `Add it unvalidated, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(lock.table, name, `FOREIGN KEY (${columns}) REFERENCES ${target}${targetColumns === "" ? "" : ` (${targetColumns})`}${more}`)}\n-- in a later migration:\nALTER TABLE ${lock.table} VALIDATE CONSTRAINT ${name};`)}${partitioned ? "\n\nBefore PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition first, validate them, then add it to the table." : ""}`,
+    fix: `Add it unvalidated, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(sql, name, references)}\n-- in a later migration:\n${validateLater(sql, name)}`)}${partitioned ? "\n\nBefore PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition first, validate them, then add it to the table." : ""}`,
   }),
 });
 
@@ -73,14 +74,18 @@ function foreignKey(operation: OperationOf<"add-constraint" | "add-column">): Fo
   return isOther ? undefined : constraints.find((constraint) => constraint.kind === "foreign-key");
 }
 
-/** What is written behind the key's target, each with a space before it. */
-function clausesOf({ match, onDelete, onDeleteColumns, onUpdate, deferral }: ForeignKey): string {
-  const columns = onDeleteColumns.length === 0 ? "" : ` (${onDeleteColumns.join(", ")})`;
+/** The key as a statement writes it, without its name. */
+function referencesOf({ columns: own, references, ...key }: ForeignKey): string {
+  const { match, onDelete, onDeleteColumns, onUpdate, deferral } = key;
+  const target = sqlQualifiedName(references.table, "postgresql");
+  const targetColumns = references.columns.length === 0 ? "" : ` (${references.columns.map(postgresName).join(", ")})`;
+  const columns = onDeleteColumns.length === 0 ? "" : ` (${onDeleteColumns.map(postgresName).join(", ")})`;
   const clauses = [
     match === "full" ? "MATCH FULL" : "",
     onDelete === "no action" ? "" : `ON DELETE ${onDelete.toUpperCase()}${columns}`,
     onUpdate === "no action" ? "" : `ON UPDATE ${onUpdate.toUpperCase()}`,
     deferral === "not deferrable" ? "" : `DEFERRABLE ${deferral.toUpperCase()}`,
   ];
-  return clauses.map((clause) => (clause === "" ? "" : ` ${clause}`)).join("");
+  const start = `FOREIGN KEY (${own.map(postgresName).join(", ")}) REFERENCES ${target}${targetColumns}`;
+  return [start, ...clauses.filter((clause) => clause !== "")].join(" ");
 }

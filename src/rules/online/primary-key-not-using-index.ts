@@ -3,8 +3,10 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { postgresName } from "./unvalidated-constraint.ts";
 
 const contract = "DATABASE_SCHEMA_CONTRACT.md";
 /** The example's `users` with an id that is unique by nothing yet. */
@@ -67,16 +69,18 @@ export const primaryKeyNotUsingIndex = defineRule({
       data: {
         ...factsOf(lock, context),
         columns: columns.join(", "),
+        sql: sqlQualifiedName(operation.table, "postgresql"),
+        sqlColumns: columns.map(postgresName).join(", "),
         name: written === "" ? `${operation.table.name}_pkey` : written,
       },
       lock,
     };
   },
 
-  explain: ({ columns, name, ...lock }) => ({
+  explain: ({ columns, sql, sqlColumns, name, ...lock }) => ({
     what: `The primary key ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
-    fix: `Make the columns NOT NULL first (by a check that is validated), build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${lock.table} (${columns});\n-- in a later migration:\nALTER TABLE ${lock.table} ADD CONSTRAINT ${name} PRIMARY KEY USING INDEX ${name};`)}`,
+    fix: `Make the columns NOT NULL first (by a check that is validated), build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ${postgresName(name)} ON ${sql} (${sqlColumns});\n-- in a later migration:\nALTER TABLE ${sql} ADD CONSTRAINT ${postgresName(name)} PRIMARY KEY USING INDEX ${postgresName(name)};`)}`,
   }),
 });
 

@@ -4,6 +4,7 @@ import type { Schema } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
@@ -50,13 +51,18 @@ export const setNotNullDirectly = defineRule({
     if (column === undefined || mayBeProved(operation, step.before, context)) return;
     const lock = longLockOn(operation.table, operation, context, ["scan"]);
     if (lock === undefined) return;
-    yield { at: operation.at, subject: `${lock.table}.${column}`, data: { ...factsOf(lock, context), column }, lock };
+    yield {
+      at: operation.at,
+      subject: `${lock.table}.${column}`,
+      data: { ...factsOf(lock, context), column, sql: sqlQualifiedName(operation.table, "postgresql") },
+      lock,
+    };
   },
 
-  explain: ({ column, ...lock }) => ({
+  explain: ({ column, sql, ...lock }) => ({
     what: `${code(`${lock.table}.${column}`)} is made NOT NULL while the server looks through all rows for nulls.`,
     why: lockSentence(lock),
-    fix: `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:\n\n${fenced("sql", `${addRequiredCheck(lock.table, column)}\n-- in a later migration:\n${notNullByCheck(lock.table, column)}`)}`,
+    fix: `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:\n\n${fenced("sql", `${addRequiredCheck(sql, column)}\n-- in a later migration:\n${notNullByCheck(sql, column)}`)}`,
   }),
 });
 

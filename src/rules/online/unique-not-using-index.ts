@@ -2,8 +2,10 @@ import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { postgresName } from "./unvalidated-constraint.ts";
 
 /** A unique constraint builds its index while nobody reads or writes; an index that is there already becomes one in an instant. */
 export const uniqueNotUsingIndex = defineRule({
@@ -44,6 +46,8 @@ export const uniqueNotUsingIndex = defineRule({
       data: {
         ...factsOf(lock, context),
         columns: columns.join(", "),
+        sql: sqlQualifiedName(operation.table, "postgresql"),
+        sqlColumns: columns.map(postgresName).join(", "),
         name: written === "" ? `${operation.table.name}_${columns.join("_")}_key` : written,
         isNew: operation.kind === "add-column",
       },
@@ -51,10 +55,10 @@ export const uniqueNotUsingIndex = defineRule({
     };
   },
 
-  explain: ({ columns, name, isNew, ...lock }) => ({
+  explain: ({ columns, sql, sqlColumns, name, isNew, ...lock }) => ({
     what: `The unique constraint on ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
-    fix: `${isNew ? "Add the column alone. " : ""}Build the index outside of a transaction, in a migration of its own, then let the constraint take it over:\n\n${fenced("sql", `CREATE UNIQUE INDEX CONCURRENTLY ${name} ON ${lock.table} (${columns});\n-- in a later migration:\nALTER TABLE ${lock.table} ADD CONSTRAINT ${name} UNIQUE USING INDEX ${name};`)}`,
+    fix: `${isNew ? "Add the column alone. " : ""}Build the index outside of a transaction, in a migration of its own, then let the constraint take it over:\n\n${fenced("sql", `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ${postgresName(name)} ON ${sql} (${sqlColumns});\n-- in a later migration:\nALTER TABLE ${sql} ADD CONSTRAINT ${postgresName(name)} UNIQUE USING INDEX ${postgresName(name)};`)}`,
   }),
 });
 

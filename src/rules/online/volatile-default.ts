@@ -1,8 +1,10 @@
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { postgresName } from "./unvalidated-constraint.ts";
 
 /** A default that differs from row to row is written to each of them, where a constant one is noted once. */
 export const volatileDefault = defineRule({
@@ -46,6 +48,7 @@ export const volatileDefault = defineRule({
         ...factsOf(lock, context),
         column,
         type: definition.type?.text ?? "…",
+        sql: sqlQualifiedName(operation.table, "postgresql"),
         value: definition.default.text,
         unsure: lock.held.includes("unless"),
       },
@@ -53,9 +56,9 @@ export const volatileDefault = defineRule({
     };
   },
 
-  explain: ({ column, type, value, unsure, ...lock }) => ({
+  explain: ({ column, type, sql, value, unsure, ...lock }) => ({
     what: `The default ${code(value)} of ${code(`${lock.table}.${column}`)} is computed and written for each row${unsure ? ", unless its function is declared STABLE or IMMUTABLE" : ""}.`,
     why: lockSentence(lock),
-    fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `ALTER TABLE ${lock.table} ADD COLUMN ${column} ${type};\nALTER TABLE ${lock.table} ALTER COLUMN ${column} SET DEFAULT ${value};`)}`,
+    fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `ALTER TABLE ${sql} ADD COLUMN IF NOT EXISTS ${postgresName(column)} ${type};\nALTER TABLE ${sql} ALTER COLUMN ${postgresName(column)} SET DEFAULT ${value};`)}`,
   }),
 });
