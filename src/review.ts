@@ -21,6 +21,7 @@ import type { Schema } from "./model/schema.ts";
 import type { Snapshot } from "./model/snapshot.ts";
 import type { SqlReader } from "./model/sql-reader.ts";
 import type { Watchdog } from "./model/watchdog.ts";
+import { readEachOnce } from "./read-each-once.ts";
 import { buildReport } from "./report/build-report.ts";
 import { ruleIds, rulesAboutWaivers, runRules } from "./rules/run-rules.ts";
 import { toolVersion } from "./tool-version.ts";
@@ -39,9 +40,10 @@ export function review(input: ReviewInput, sql: SqlReader, options: ReviewOption
   const base = contractsOf(input.base, input, sql);
   const head = contractsOf(input.head, input, sql);
   const judged = setAsideUnread(base, head);
-  const changed = readChangedMigrations(input, sql);
+  const scripts = readEachOnce(sql);
+  const changed = readChangedMigrations(input, scripts);
   const declared = readChangedModels(input, changed.migrations, sql);
-  const before = schemaBefore(base, input, sql, options.baseSchema);
+  const before = schemaBefore(base, input, scripts, options.baseSchema);
   const comparison = compare({
     ...input,
     base,
