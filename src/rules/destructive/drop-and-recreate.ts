@@ -1,3 +1,4 @@
+import type { Dialect } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { droppedName, ruleFor } from "./taking-away.ts";
@@ -42,14 +43,26 @@ export const dropAndRecreate = defineRule({
   *check(operation, context, { step }) {
     if (ruleFor(step, context) !== "drop-and-recreate") return;
     const name = droppedName(operation);
-    yield { at: operation.at, subject: name, data: { name, isColumn: operation.kind === "drop-column" } };
+    yield {
+      at: operation.at,
+      subject: name,
+      data: { name, isColumn: operation.kind === "drop-column", inPlace: inPlace[context.engine.dialect] },
+    };
   },
 
-  explain: ({ name, isColumn }) => ({
+  explain: ({ name, isColumn, inPlace }) => ({
     what: `${code(name)} is dropped and made again in this pull request, without what was in it.`,
     why: "The schema looks as before, and the data is gone: no reader fails, and all of them find nothing.",
     fix: isColumn
-      ? `Change the column in place with ${code("ALTER COLUMN … TYPE … USING …")}; or add the new one under another name, copy the values with an ${code("UPDATE")}, and swap the names.`
+      ? `${inPlace === "" ? "Add" : `Change the column in place with ${code(inPlace)}; or add`} the new one under another name, copy the values with an ${code("UPDATE")}, and swap the names.`
       : `Change the table in place with ${code("ALTER TABLE")}; or make the new one under another name, fill it with ${code("INSERT INTO … SELECT …")}, and swap the names.`,
   }),
 });
+
+/** What changes a column's type and keeps its values; SQLite has nothing of the kind. */
+const inPlace: Readonly<Record<Dialect, string>> = {
+  postgresql: "ALTER COLUMN … TYPE … USING …",
+  mysql: "MODIFY COLUMN …",
+  sqlite: "",
+  sqlserver: "ALTER COLUMN …",
+};

@@ -61,13 +61,15 @@ export const renameColumn = defineRule({
         to: operation.to,
         type: column?.type?.meaning ?? "<type>",
         readers: left.words,
+        // SQLite adds no stored column, and MySQL copies the table for one.
+        kept: context.engine.dialect === "postgresql" ? "STORED" : "VIRTUAL",
       },
     };
   },
 
-  explain: ({ table, from, to, type, readers }) => ({
+  explain: ({ table, from, to, type, readers, kept }) => ({
     what: `The column ${code(`${table}.${from}`)} is renamed to ${code(to)}${readers === "" ? "." : `; the old name is still used by ${readers}.`}`,
     why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
-    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} ${type} GENERATED ALWAYS AS (${to}) STORED`, 200)}, if nobody writes it.`,
+    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} ${type} GENERATED ALWAYS AS (${to}) ${kept}`, 200)}, if nobody writes it.`,
   }),
 });

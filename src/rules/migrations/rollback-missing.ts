@@ -51,7 +51,7 @@ export const rollbackMissing = defineRule({
       yield {
         at: startOfMigration(applied.migration),
         subject: `${lineage} ${id}`,
-        data: { path: up.path, canHaveDown, undoing: undoingOf(applied.steps) },
+        data: { path: up.path, canHaveDown, undoing: undoingOf(applied.steps, context.engine.product) },
       };
     }
   },

@@ -56,14 +56,20 @@ export const triggerAdded = defineRule({
     yield {
       at: operation.at,
       subject: `${key} ${trigger.name}`,
-      data: { table: key, trigger: trigger.name, events: trigger.events.join(" or "), level: trigger.level },
+      data: {
+        table: key,
+        trigger: trigger.name,
+        events: trigger.events.join(" or "),
+        level: trigger.level,
+        dialect: context.engine.dialect,
+      },
       lock: context.locks.get(operation)?.find((lock) => lock.table === key),
     };
   },
 
-  explain: ({ table, trigger, events, level }) => ({
+  explain: ({ table, trigger, events, level, dialect }) => ({
     what: `The trigger ${code(trigger)} is added to ${code(table)}, and runs for each ${code(events)} ${level === "row" ? "of a row" : "statement"}.`,
     why: "Every writer pays for it in its own transaction and fails when it fails; until it is made, writers wait behind the lock.",
-    fix: `Say in the migration's entry what it costs for each ${level}, and try it on real numbers. Make it under a short ${code("lock_timeout")}, in a migration of its own, and have the way back ready: ${code(`DROP TRIGGER ${trigger} ON ${table};`)}`,
+    fix: `Say in the migration's entry what it costs for each ${level}, and try it on real numbers. Make it ${dialect === "sqlite" ? "" : `under a short ${code(dialect === "mysql" ? "lock_wait_timeout" : "lock_timeout")}, `}in a migration of its own, and have the way back ready: ${code(`DROP TRIGGER ${trigger}${dialect === "postgresql" ? ` ON ${table}` : ""};`)}`,
   }),
 });

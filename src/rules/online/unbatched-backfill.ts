@@ -75,18 +75,29 @@ export const unbatchedBackfill = defineRule({
         yield {
           at: operation.at,
           subject: table,
-          data: { table, write, all: "hasWhere" in operation && !operation.hasWhere },
+          data: {
+            table,
+            write,
+            all: "hasWhere" in operation && !operation.hasWhere,
+            // MySQL takes LIMIT at the statement, and not within IN.
+            batch:
+              context.engine.dialect !== "mysql"
+                ? "… WHERE id IN (SELECT id … ORDER BY id LIMIT 1000)"
+                : write === "copies"
+                  ? "… SELECT … WHERE id > … ORDER BY id LIMIT 1000"
+                  : "… WHERE … ORDER BY id LIMIT 1000",
+          },
         };
       }
     }
   },
 
-  explain: ({ table, write, all }) => ({
+  explain: ({ table, write, all, batch }) => ({
     what: all
       ? `One statement ${write} all rows of ${code(table)}.`
       : `One statement ${write} whatever rows of ${code(table)} fit its condition.`,
     why: "Each row stays locked until the last one is done; replicas fall behind, dead rows pile up, and a failure near the end loses all of it.",
-    fix: `Do it in batches that commit one by one, outside of the migration's transaction: ${code("… WHERE id IN (SELECT id … ORDER BY id LIMIT 1000)", 200)}, until no row is left.`,
+    fix: `Do it in batches that commit one by one, outside of the migration's transaction: ${code(batch, 200)}, until no row is left.`,
   }),
 });
 

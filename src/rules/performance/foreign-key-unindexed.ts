@@ -100,7 +100,9 @@ function creation(table: QualifiedName, columns: readonly string[], isNew: boole
   const concurrently = !isNew && dialect === "postgresql" ? "CONCURRENTLY " : "";
   const name = sqlName(`idx_${table.name}_${columns.join("_")}`, dialect);
   const listed = columns.map((one) => sqlName(one, dialect)).join(", ");
-  return `CREATE INDEX ${concurrently}IF NOT EXISTS ${name} ON ${sqlQualifiedName(table, dialect)} (${listed});`;
+  // MySQL knows no guard for indexes.
+  const guard = dialect === "mysql" ? "" : "IF NOT EXISTS ";
+  return `CREATE INDEX ${concurrently}${guard}${name} ON ${sqlQualifiedName(table, dialect)} (${listed});`;
 }
 
 function isJudged(table: Table, key: string, context: RuleContext): boolean {
