@@ -1,10 +1,8 @@
-import { gatherReviewInput } from "../src/gather.ts";
-import { loadSqlReader } from "../src/load-sql-reader.ts";
 import type { Policy } from "../src/model/policy.ts";
 import type { Report } from "../src/model/report.ts";
 import type { FileChange, Side, Source } from "../src/model/snapshot.ts";
 import { defaultPolicy } from "../src/policy/default-policy.ts";
-import { review } from "../src/review.ts";
+import { reviewRepository } from "../src/review-repository.ts";
 import type { Example, Rule } from "../src/rules/define-rule.ts";
 import { filesOf } from "../src/rules/example-files.ts";
 
@@ -23,8 +21,7 @@ type Files = ReadonlyMap<string, string>;
 
 /** Reviews what lies between two sets of files, read in the dialect that they turn out to be for. */
 export async function reviewFiles(base: Files, head: Files, policy = defaultPolicy): Promise<Report> {
-  const input = await gatherReviewInput(sourceOf(base, head), policy);
-  return review(input, await loadSqlReader(input.engine));
+  return (await reviewRepository(sourceOf(base, head), policy)).report;
 }
 
 /** Two sets of files as a source. As in git, a file that is removed and stands elsewhere word for word is renamed. */

@@ -1,7 +1,5 @@
 import { findContracts } from "./contract/find-contracts.ts";
 import { detectEngine } from "./detect-engine.ts";
-import { classifyMigration } from "./extract/migrations/classify-migration.ts";
-import { isCodeMigration } from "./extract/migrations/code-migration.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
 import { gatherCode, mayHoldCode } from "./gather-code.ts";
 import { gatherReleases } from "./gather-releases.ts";
@@ -9,11 +7,12 @@ import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Evidence, ReviewInput } from "./model/review-input.ts";
 import type { FileChange, FileText, Side, Snapshot, Source } from "./model/snapshot.ts";
-import { readPolicy, type TrialConfiguration } from "./read-policy.ts";
+import { type PolicyRead, readPolicy, type TrialConfiguration } from "./read-policy.ts";
 import { rememberedSource } from "./remembered-source.ts";
+import { isSchemaFile, mayBeMigration } from "./schema-files.ts";
 import { diffFileLines } from "./sources/diff-lines.ts";
 
-type GatherOptions = {
+export type GatherOptions = {
   /** Goes before the configuration of the base branch. */
   readonly trial?: TrialConfiguration | undefined;
   /** `YYYY-MM-DD`. */
@@ -36,16 +35,33 @@ export async function gatherReviewInput(
   options: GatherOptions = {},
 ): Promise<ReviewInput> {
   const source = rememberedSource(from);
-  const { changes, truncated } = await source.changes();
-  const { policy: given, configuration } = await readPolicy(source, { defaults, changes, trial: options.trial });
+  const listed = await source.changes();
+  const read = await readPolicy(source, { defaults, changes: listed.changes, trial: options.trial });
+  return gatherUnder(source, { ...listed, ...read }, options);
+}
+
+/** What is known of a pull request before anything of it is read. */
+export type Listed = Awaited<ReturnType<Source["changes"]>> &
+  Pick<PolicyRead, "policy" | "configuration"> & {
+    /** How many changed files were listed, where `changes` are only some of them. */
+    readonly listed?: number;
+  };
+
+/** The same for a source that is asked once for each text, whose changes and policy are known. */
+export async function gatherUnder(
+  source: Source,
+  { changes, truncated, policy: given, configuration, listed }: Listed,
+  options: GatherOptions,
+): Promise<ReviewInput> {
   const evidence: Evidence = options.today === undefined ? {} : { today: options.today };
   const touched = changes.filter((change) => isSchemaFile(change, given) || mayHoldCode(change, given));
+  const cut = { changesTruncated: truncated, ...(listed === undefined ? {} : { changesListed: listed }) };
   if (touched.length === 0 && !truncated) {
     const sides = { base: nothing(source, "base"), head: nothing(source, "head"), historyGathered: false };
     return {
       ...sides,
       changes,
-      changesTruncated: truncated,
+      ...cut,
       policy: given,
       configuration,
       evidence,
@@ -65,7 +81,7 @@ export async function gatherReviewInput(
   ]);
   const engine = await detectEngine({ source, policy: given, paths: { base: basePaths, head: headPaths }, migrations });
   const policy = { ...given, dialect: engine.dialect };
-  const rest = { changesTruncated: truncated, policy, configuration, evidence, engine };
+  const rest = { ...cut, policy, configuration, evidence, engine };
   const base = wanted(basePaths, before, policy);
   const head = wanted(headPaths, after, policy);
   const {
@@ -128,22 +144,6 @@ export async function gatherHistory(
 /** The engine of a pull request whose changes are nobody's schema. */
 function engineOf({ dialect = "postgresql", engine }: Policy): Engine {
   return { dialect, product: engine?.product ?? dialect, version: engine?.version };
-}
-
-function isSchemaFile({ path, previousPath }: FileChange, policy: Policy): boolean {
-  return [path, previousPath].some((it) => it !== undefined && isSchemaPath(it, policy));
-}
-
-/** Whether a path alone may be a migration or a contract; the listing decides later. Only a plan makes Sqitch's folders what they are. */
-function isSchemaPath(path: string, policy: Policy): boolean {
-  if (mayBeMigration(path, policy)) return true;
-  const { database, sql, api } = findContracts([path], policy);
-  return database !== undefined || sql !== undefined || api !== undefined;
-}
-
-function mayBeMigration(path: string, policy: Policy): boolean {
-  if (classifyMigration(path, policy) !== undefined || isCodeMigration(path)) return true;
-  return /(?:^|\/)(?:deploy|revert)\/.*\.sql$/.test(path);
 }
 
 function wanted(paths: readonly string[], changed: readonly string[], policy: Policy) {

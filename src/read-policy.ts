@@ -18,7 +18,7 @@ type Asked = {
   readonly trial?: TrialConfiguration | undefined;
 };
 
-type PolicyRead = {
+export type PolicyRead = {
   readonly policy: Policy;
   /** What the configuration states, and where. */
   readonly values: EffectiveValues;

@@ -1,25 +1,43 @@
-import type { FileText, Side, Source } from "./model/snapshot.ts";
+import type { FileText, FoundFile, Side, Source } from "./model/snapshot.ts";
 
-/** The same source, which is asked once for each text. */
+/** The same source, which is asked once for each thing: its changes, a listing, a look for a file, a text. */
 export function rememberedSource(source: Source): Source {
-  const known = { base: new Map<string, FileText | undefined>(), head: new Map<string, FileText | undefined>() };
+  const once = remembering();
+  const texts = {
+    base: new Map<string, Promise<FileText | undefined>>(),
+    head: new Map<string, Promise<FileText | undefined>>(),
+  };
   return {
     describe: (side) => source.describe(side),
-    changes: () => source.changes(),
-    list: (side) => source.list(side),
-    peek: (path, repository) => source.peek(path, repository),
-    ...(source.releases === undefined ? {} : { releases: () => source.releases?.() ?? Promise.resolve([]) }),
+    changes: () => once("changes", () => source.changes()),
+    list: (side) => once(`list ${side}`, () => source.list(side)),
+    peek: (path, repository): Promise<FoundFile> =>
+      once(JSON.stringify(["peek", path, repository]), () => source.peek(path, repository)),
+    ...(source.releases === undefined
+      ? {}
+      : { releases: () => once("releases", () => source.releases?.() ?? Promise.resolve([])) }),
     read: async (side: Side, paths: readonly string[]) => {
-      const texts = known[side];
-      const unknown = paths.filter((path) => !texts.has(path));
-      const read = unknown.length === 0 ? new Map<string, FileText>() : await source.read(side, unknown);
-      for (const path of unknown) texts.set(path, read.get(path));
-      return new Map(
-        paths.flatMap((path) => {
-          const text = texts.get(path);
-          return text === undefined ? [] : [[path, text] as const];
-        }),
-      );
+      const known = texts[side];
+      const unknown = [...new Set(paths)].filter((path) => !known.has(path));
+      if (unknown.length > 0) {
+        const answer = source.read(side, unknown);
+        for (const path of unknown)
+          known.set(
+            path,
+            answer.then((files) => files.get(path)),
+          );
+      }
+      const found = await Promise.all(paths.map(async (path) => [path, await known.get(path)] as const));
+      return new Map(found.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
     },
+  };
+}
+
+function remembering(): <T>(key: string, ask: () => Promise<T>) => Promise<T> {
+  const answers = new Map<string, Promise<unknown>>();
+  return <T>(key: string, ask: () => Promise<T>) => {
+    const known = answers.get(key) ?? ask();
+    answers.set(key, known);
+    return known as Promise<T>;
   };
 }

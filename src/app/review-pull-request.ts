@@ -1,6 +1,4 @@
 import type { Context } from "probot";
-import { gatherReviewInput } from "../gather.ts";
-import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Report } from "../model/report.ts";
 import type { FileChange } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
@@ -12,7 +10,7 @@ import type { PublicationPlan, Published } from "../publish/publication.ts";
 import { readPublished } from "../publish/read-published.ts";
 import { writePublication } from "../publish/write-publication.ts";
 import { toMarkdown } from "../report/to-markdown.ts";
-import { review } from "../review.ts";
+import { reviewRepository } from "../review-repository.ts";
 import { type GitHubPullRequest, openGitHub } from "../sources/github.ts";
 import { watchdog } from "../watchdog.ts";
 
@@ -57,8 +55,7 @@ async function makeReport(
   { configuration }: Published,
 ): Promise<{ report: Report; changes: readonly FileChange[] }> {
   const source = await openGitHub({ octokit, ...pullRequest, known: configuration });
-  const input = await gatherReviewInput(source, defaultPolicy, { today, history: "never" });
-  return { report: review(input, await loadSqlReader(input.engine), { watchdog }), changes: input.changes };
+  return reviewRepository(source, defaultPolicy, { today, history: "never", watchdog });
 }
 
 /** A newer push may have come meanwhile: then the checks of the reviewed commit are completed and the conversation is left to the newer review. */

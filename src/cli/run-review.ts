@@ -1,5 +1,3 @@
-import { gatherReviewInput } from "../gather.ts";
-import { loadSqlReader } from "../load-sql-reader.ts";
 import type { Report } from "../model/report.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
 import { toGithubAnnotations } from "../report/to-github-annotations.ts";
@@ -9,7 +7,7 @@ import { toJunit } from "../report/to-junit.ts";
 import { toMarkdown } from "../report/to-markdown.ts";
 import { toSarif } from "../report/to-sarif.ts";
 import { toTerminal } from "../report/to-terminal.ts";
-import { review } from "../review.ts";
+import { reviewRepository } from "../review-repository.ts";
 import { rules } from "../rules/rules.generated.ts";
 import { openLocalGit } from "../sources/local-git.ts";
 import { watchdog } from "../watchdog.ts";
@@ -20,17 +18,17 @@ import { readTrial } from "./read-trial.ts";
 import { terminalWidth, wantsColor } from "./terminal-settings.ts";
 
 /** Reviews, prints, and sets the exit code: 1 when the verdict is a failure. */
-export async function runReview(options: ReviewOptions): Promise<void> {
-  const { repo, base, head, worktree, output } = options;
+export async function runReview(asked: ReviewOptions): Promise<void> {
+  const { repo, base, head, worktree, output, config } = asked;
   const source = await openLocalGit({ dir: repo, base, head, worktree });
-  const trial = await readTrial(options.config);
+  const trial = await readTrial(config);
   const progress = showProgress("Reading the history of migrations");
   const today = new Date().toISOString().slice(0, 10);
-  const input = await gatherReviewInput(source, defaultPolicy, { today, trial, onProgress: progress.report });
+  const options = { today, trial, onProgress: progress.report, watchdog };
+  const { report } = await reviewRepository(source, defaultPolicy, options);
   progress.end();
-  const report = review(input, await loadSqlReader(input.engine), { watchdog });
   process.exitCode = report.verdict === "failure" ? 1 : 0;
-  await writeOutput(render(report, options), output);
+  await writeOutput(render(report, asked), output);
 }
 
 function render(report: Report, { format, output }: ReviewOptions): string {

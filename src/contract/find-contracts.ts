@@ -28,7 +28,7 @@ const foreign =
 /** Finds the three contracts: where the configuration says, in the usual folders, or else the one nearest to the root; sisters lie together. */
 export function findContracts(
   paths: readonly string[],
-  policy: Policy,
+  policy: Pick<Policy, "contracts">,
 ): { database?: string; sql?: string; api?: string } {
   const candidates = candidatesOf(paths);
   const known = new Set(paths);
@@ -41,6 +41,20 @@ export function findContracts(
     if (path !== undefined) found[kind] = path;
   }
   return found;
+}
+
+/** Whether a path is that of a database contract by its name. */
+export function isDatabaseContract(path: string): boolean {
+  return candidatesOf([path]).database.length > 0;
+}
+
+/** The folder that a database contract speaks for: its own, or the one around it where it lies in a usual place such as `docs/`. */
+export function contractRoot(path: string): string {
+  const folder = folderOf(path);
+  const lower = folder.toLowerCase();
+  const usual = usualFolders.filter((one) => one !== "" && (lower === one || lower.endsWith(`/${one}`)));
+  const longest = Math.max(0, ...usual.map(({ length }) => length));
+  return folder.slice(0, Math.max(0, folder.length - longest - (longest === 0 ? 0 : 1)));
 }
 
 function candidatesOf(paths: readonly string[]): Record<Kind, string[]> {

@@ -32,6 +32,8 @@ export type Finding = {
   readonly lock: FoundLock | undefined;
   /** Stable across pushes as long as the cause stays: rule, path and subject, never a line number. */
   readonly fingerprint: string;
+  /** Whose it is, where the pull request touches several databases. */
+  readonly database?: string | undefined;
   /** What the finding is about, for grouping: `orders.email`, a path, a version. */
   readonly subject: string;
   /** The values its words were made of, for machines. */

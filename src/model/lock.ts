@@ -25,3 +25,25 @@ export type Lock = {
 export function lockWords({ mode, held, stops }: Pick<Lock, "mode" | "held" | "stops">): string {
   return `${mode} · ${held} · stops ${stops}`;
 }
+
+const weightOfStops: Readonly<Record<Stops, number>> = {
+  nothing: 0,
+  "schema changes": 0,
+  writes: 1,
+  "reads and writes": 2,
+};
+
+const weightOfWork: Readonly<Record<Work, number>> = {
+  instant: 0,
+  "index lookup": 0,
+  scan: 1,
+  "index build": 2,
+  rewrite: 3,
+};
+
+/** Whether others wait longer for one lock than for another. */
+export function isHeavier(lock: Pick<Lock, "stops" | "work">, other: Pick<Lock, "stops" | "work">): boolean {
+  const lasts = Math.sign(weightOfWork[lock.work]) - Math.sign(weightOfWork[other.work]);
+  const stops = weightOfStops[lock.stops] - weightOfStops[other.stops];
+  return (lasts || stops || weightOfWork[lock.work] - weightOfWork[other.work]) > 0;
+}

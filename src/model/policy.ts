@@ -37,6 +37,8 @@ export type Policy = {
     readonly sql: string | undefined;
     readonly api: string | undefined;
   };
+  /** The databases of a repository that keeps several, where configuration names them; without any they are found by their contracts. */
+  readonly databases: readonly DatabasePolicy[];
   /** Releases that must pass between the mark and the drop (the N of N+1). */
   readonly releasesBeforeDrop: number;
   /** Whether a migration tool's own ledger counts as idempotency. */
@@ -47,6 +49,17 @@ export type Policy = {
   };
   readonly signOff: SignOff;
   readonly limits: Limits;
+};
+
+/** One of several databases, as configuration names it. What it leaves out is found, or is what holds for all. */
+export type DatabasePolicy = {
+  readonly name: string;
+  /** Globs of all files that are about it; the first database that fits a file has it. */
+  readonly paths: readonly string[];
+  readonly contracts: Policy["contracts"];
+  readonly engine: Policy["engine"];
+  readonly dialect: Dialect | undefined;
+  readonly migrations: Partial<Policy["migrations"]>;
 };
 
 /** Severities that hold for the files that fit one of the globs. */

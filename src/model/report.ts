@@ -18,6 +18,8 @@ export type ContractState = {
   readonly baseVersion: string | undefined;
   readonly headVersion: string | undefined;
   readonly findings: number;
+  /** Whose it is, where the pull request touches several databases. */
+  readonly database?: string | undefined;
 };
 
 export type ChecklistBox = {
@@ -48,6 +50,8 @@ export type ReviewedMigration = {
   readonly statements: number;
   readonly operations: number;
   readonly breaking: boolean;
+  /** Whose it is, where the pull request touches several databases. */
+  readonly database?: string | undefined;
 };
 
 /** A change of the schema that readers feel, with whom it reaches. */
@@ -57,10 +61,25 @@ export type ReviewedImpact = {
   readonly breaking: boolean;
   readonly because: BreakingChange["because"] | undefined;
   readonly reaches: readonly Reach[];
+  /** Whose it is, where the pull request touches several databases. */
+  readonly database?: string | undefined;
 };
 
 /** A lock with the clause that takes it. */
-export type PlacedLock = FoundLock & { readonly at: Location };
+export type PlacedLock = FoundLock & { readonly at: Location; readonly database?: string | undefined };
+
+/** One of several databases that a pull request touches, by itself. */
+export type ReviewedDatabase = {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly headline: string;
+  readonly dialect: Dialect;
+  readonly baseSchemaFrom: Report["baseSchemaFrom"];
+  readonly counts: Report["counts"];
+  readonly schemaChange: SchemaChange;
+  readonly drift: number;
+  readonly schemaFingerprint: string;
+};
 
 /** The outcome of a review: JSON all the way down. `undefined` members are absent in JSON. */
 export type Report = {
@@ -92,4 +111,6 @@ export type Report = {
   readonly drift: number;
   /** Changes to the schema as a digest: equal when, and only when, the schema change is. */
   readonly schemaFingerprint: string;
+  /** Where the pull request touches several: then `schemaChange` holds what changes in all of them, and `dialect` is that of the first. */
+  readonly databases?: readonly ReviewedDatabase[] | undefined;
 };

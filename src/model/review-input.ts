@@ -1,5 +1,5 @@
-import type { Diagnostic } from "./diagnostic.ts";
 import type { CodeReadings } from "./declaration.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import type { Engine } from "./engine.ts";
 import type { Policy } from "./policy.ts";
 import type { FileChange, Snapshot } from "./snapshot.ts";
@@ -29,6 +29,8 @@ export type ReviewInput = {
   readonly changes: readonly FileChange[];
   /** The list of changed files was cut at a limit. */
   readonly changesTruncated: boolean;
+  /** How many were listed: `changes` may be those of one database alone. */
+  readonly changesListed?: number | undefined;
   /** `base.files` holds every migration of the histories that the pull request touches, so that they can be replayed. */
   readonly historyGathered: boolean;
   readonly policy: Policy;

@@ -53,6 +53,28 @@ const contracts = z
   .optional()
   .describe("Where the contracts lie. Looked for in the usual places when absent.");
 
+const databases = z
+  .array(
+    z.strictObject({
+      name: z.string().min(1).max(100).describe("What the review calls it."),
+      paths: z
+        .array(path)
+        .min(1)
+        .max(100)
+        .describe(
+          "Globs of all files that are about it: services/billing/**. The first database that fits a file has it.",
+        ),
+      contracts,
+      database: server,
+      migrations,
+    }),
+  )
+  .max(100)
+  .optional()
+  .describe(
+    "The databases of a repository that keeps several. Where absent, each folder that holds a database contract of its own is one.",
+  );
+
 const tables = z
   .strictObject({
     smallRows: number(0, 1e12, "A table that the contract says holds fewer rows is small: what locks it is no matter."),
@@ -102,6 +124,7 @@ const fixed = {
   database: server,
   migrations,
   contracts,
+  databases,
   tables,
   deprecation: z
     .strictObject({

@@ -13,6 +13,7 @@ export const defaultPolicy: Policy = {
   tables: { smallRows: 10_000, largeRows: 1_000_000, large: [] },
   migrations: { include: [], exclude: [] },
   contracts: { database: undefined, sql: undefined, api: undefined },
+  databases: [],
   releasesBeforeDrop: 1,
   ledgerSuffices: false,
   waivers: { forbidden: ["contract-unreadable", "configuration-invalid"] },

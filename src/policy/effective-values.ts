@@ -8,7 +8,7 @@ import type { KeyPath } from "./read-yaml.ts";
 export type EffectiveValue = { readonly key: KeyPath; readonly value: unknown; readonly origin: string };
 
 /** What was found in the repository for keys that nobody states, by the name of the key. */
-export type FoundValues = ReadonlyMap<string, { readonly value: string; readonly origin: string }>;
+export type FoundValues = ReadonlyMap<string, { readonly value: unknown; readonly origin: string }>;
 
 /** Every value that the review goes by, under the key that would change it. */
 export function effectiveValues(
@@ -58,6 +58,7 @@ function otherValues(policy: Policy, stated: EffectiveValues): readonly Keyed[] 
     { key: ["database", "version"], value: stated.get("database.version")?.value },
     ...section("migrations", migrations),
     ...section("contracts", contracts),
+    { key: ["databases"], value: stated.get("databases")?.value },
     ...section("tables", tables),
     { key: ["deprecation", "releasesBeforeDrop"], value: policy.releasesBeforeDrop },
     { key: ["idempotency", "ledgerSuffices"], value: policy.ledgerSuffices },

@@ -93,7 +93,7 @@ async function follow(
 }
 
 /** What each file may say by itself and all of them together may not. */
-function contradictions({ tables, dialect }: Policy, values: EffectiveValues): readonly Diagnostic[] {
+function contradictions({ tables, dialect, databases }: Policy, values: EffectiveValues): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const add = (key: string, message: string) => {
     const stated = values.get(key);
@@ -108,5 +108,8 @@ function contradictions({ tables, dialect }: Policy, values: EffectiveValues): r
   }
   if (dialect === undefined)
     add("database.version", `"database.version" says nothing without "database.product". Add it.`);
+  const names = databases.map(({ name }) => name);
+  const twice = names.find((name, place) => names.indexOf(name) < place);
+  if (twice !== undefined) add("databases", `"databases" names ${quote(twice)} twice. Give each a name of its own.`);
   return found;
 }

@@ -1,13 +1,13 @@
 import type { Engine, Product } from "../model/engine.ts";
 import type { Severity } from "../model/finding.ts";
-import type { Policy, RulePaths, SettingValue, SignableBox, SignOff } from "../model/policy.ts";
+import type { DatabasePolicy, Policy, RulePaths, SettingValue, SignableBox, SignOff } from "../model/policy.ts";
 import type { Dialect } from "../model/schema.ts";
 import type { Configuration, RuleConfiguration } from "./configuration-shape.ts";
 
 /** What a configuration makes of the policy that holds without it. */
 export function policyOf(configuration: Configuration, defaults: Policy): Policy {
   const { rules = {}, overrides = [], database, migrations, contracts, tables, waivers, limits } = configuration;
-  const { deprecation, idempotency, signOff } = configuration;
+  const { deprecation, idempotency, signOff, databases } = configuration;
   return {
     severities: new Map([...defaults.severities, ...each(rules, ({ severity }) => severity)]),
     overrides: overrides.length === 0 ? defaults.overrides : overrides.map(overrideOf),
@@ -18,6 +18,7 @@ export function policyOf(configuration: Configuration, defaults: Policy): Policy
     tables: { ...defaults.tables, ...given(tables) },
     migrations: { ...defaults.migrations, ...given(migrations) },
     contracts: { ...defaults.contracts, ...given(contracts) },
+    databases: databases?.map(databaseOf) ?? defaults.databases,
     releasesBeforeDrop: deprecation?.releasesBeforeDrop ?? defaults.releasesBeforeDrop,
     ledgerSuffices: idempotency?.ledgerSuffices ?? defaults.ledgerSuffices,
     waivers: { ...defaults.waivers, ...given(waivers) },
@@ -41,6 +42,18 @@ function each<Value, Found>(
 function given<T extends object>(section: T | undefined): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(section ?? {}).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function databaseOf(entry: NonNullable<Configuration["databases"]>[number]): DatabasePolicy {
+  const { name, paths, contracts, database, migrations } = entry;
+  return {
+    name,
+    paths,
+    contracts: { database: contracts?.database, sql: contracts?.sql, api: contracts?.api },
+    engine: engineOf(database),
+    dialect: database?.product === undefined ? undefined : dialectOf(database.product),
+    migrations: given(migrations),
   };
 }
 

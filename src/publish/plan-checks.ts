@@ -44,7 +44,7 @@ function annotationFor(finding: Finding): Annotation {
     startLine: finding.at.start.line,
     endLine: Math.max(finding.at.start.line, finding.at.end.line),
     level: finding.severity === "error" ? "FAILURE" : "WARNING",
-    title: finding.rule,
+    title: finding.database === undefined ? finding.rule : `${finding.rule} (${finding.database.slice(0, 100)})`,
     message: plain(`${finding.what}\n${finding.why}\n${lockLine(finding)}Fix: ${finding.howToFix}`).slice(0, 60_000),
   };
 }

@@ -40,7 +40,7 @@ function commentFor(finding: Finding, lines: LineRange): WantedComment {
     finding.lock === undefined ? undefined : `**Lock:** ${prose(lockWords(finding.lock))}`,
     `**How to fix it:** ${finding.howToFix}`,
     suggestion(finding, lines),
-    `<sub>${code(finding.rule)} · ${finding.section}</sub>`,
+    `<sub>${finding.database === undefined ? "" : `${code(finding.database)} · `}${code(finding.rule)} · ${finding.section}</sub>`,
   ];
   return {
     fingerprint: finding.fingerprint,

@@ -1,9 +1,9 @@
-import type { Finding, Severity } from "../model/finding.ts";
-import type { Location } from "../model/location.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Lock } from "../model/lock.ts";
 import type { PlacedLock, Report } from "../model/report.ts";
 import { judgeChecklist } from "./checklist.ts";
 import { contractStates } from "./contract-states.ts";
+import { byPlace, bySeverityAndPlace, distinct } from "./order.ts";
 import type { ReportInput } from "./report-input.ts";
 import { reviewedImpacts } from "./reviewed-impacts.ts";
 import { reviewedMigrations } from "./reviewed-migrations.ts";
@@ -49,32 +49,8 @@ function placed({ table, mode, held, stops, work, operation }: Lock): PlacedLock
   return { table, mode, held, stops, work, at: operation.at };
 }
 
-const rank: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
-function bySeverityAndPlace(left: Finding, right: Finding): number {
-  return rank[left.severity] - rank[right.severity] || byPlace(left.at, right.at) || compareText(left.rule, right.rule);
-}
-
-function byPlace(left: Location, right: Location): number {
-  return compareText(left.path, right.path) || left.start.offset - right.start.offset;
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
 function countBySeverity(findings: readonly Finding[]): Report["counts"] {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of findings) counts[severity] += 1;
   return counts;
-}
-
-function distinct(diagnostics: Report["diagnostics"]): Report["diagnostics"] {
-  const seen = new Map(
-    diagnostics.map((diagnostic) => [
-      `${diagnostic.kind}\n${diagnostic.at.path}\n${diagnostic.at.start.offset}\n${diagnostic.message}`,
-      diagnostic,
-    ]),
-  );
-  return [...seen.values()].sort((left, right) => byPlace(left.at, right.at));
 }

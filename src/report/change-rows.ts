@@ -8,6 +8,7 @@ import type {
   ObjectChanges,
   SchemaChange,
 } from "../model/change.ts";
+import type { Report } from "../model/report.ts";
 
 /** One line of the schema change as people read it. Names and definitions are raw text. */
 export type ChangeRow = {
@@ -19,7 +20,15 @@ export type ChangeRow = {
   readonly attribute: string | undefined;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** Whose schema it is, where the pull request touches several databases. */
+  readonly database?: string;
 };
+
+/** What changes in the schema of a report, database by database where there are several. */
+export function rowsOf({ schemaChange, databases }: Pick<Report, "schemaChange" | "databases">): ChangeRow[] {
+  if (databases === undefined) return changeRows(schemaChange);
+  return databases.flatMap(({ name, schemaChange: own }) => changeRows(own).map((row) => ({ ...row, database: name })));
+}
 
 /** The schema change as rows: tables with their parts first, then all other objects. */
 export function changeRows(change: SchemaChange): ChangeRow[] {

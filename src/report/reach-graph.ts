@@ -57,14 +57,21 @@ function weightAtEnd(chain: readonly ReachNode[]): number {
 
 function chainOf(impact: ReviewedImpact, reach: Reach): ReachNode[] {
   const change = plainText(impact.change);
+  // Two databases may have readers of the same name.
+  const owner = impact.database === undefined ? "" : `${impact.database}: `;
   const links = reach.via.filter((link) => link.kind !== "column" && link.kind !== "table");
   const last = links.at(-1);
   const ends = last?.kind === reach.kind && last.name === reach.name;
   const readers = [...links, ...(ends ? [] : [reach])].map(({ kind, name }) =>
-    nodeOf(kind as Reach["kind"], name, reach.effect),
+    nodeOf(kind as Reach["kind"], `${owner}${name}`, reach.effect),
   );
   return [
-    { key: `change ${change}`, kind: "change", name: change, effect: impact.breaking ? "breaks" : "touches" },
+    {
+      key: `change ${owner}${change}`,
+      kind: "change",
+      name: `${owner}${change}`,
+      effect: impact.breaking ? "breaks" : "touches",
+    },
     ...withoutRepeats(readers),
   ];
 }

@@ -16,6 +16,7 @@ const contract = object({
   baseVersion: optional(text),
   headVersion: optional(text),
   findings: count,
+  database: optional(text),
 });
 
 const migration = object({
@@ -27,6 +28,7 @@ const migration = object({
   statements: count,
   operations: count,
   breaking: z.boolean(),
+  database: optional(text),
 });
 
 const readerKind = z.enum(["query", "view", "routine", "trigger", "foreign-key", "endpoint", "module", "table"]);
@@ -46,6 +48,7 @@ const impact = object({
   breaking: z.boolean(),
   because: optional(text),
   reaches: list(reach),
+  database: optional(text),
 });
 
 const box = object({
@@ -86,6 +89,7 @@ const finding = object({
   fix: optional(object({ title: text, edits: list(object({ at: location, text })) })),
   lock: optional(object(lockShape)),
   fingerprint: text,
+  database: optional(text),
   subject: text,
   facts: z.record(text, z.union([text, z.number(), z.boolean(), list(text)])),
 });
@@ -113,29 +117,48 @@ const diagnostic = object({
   message: text,
 });
 
+const verdict = z.enum(["success", "failure", "neutral"]);
+const dialect = z.enum(["postgresql", "mysql", "sqlite", "sqlserver"]);
+const baseSchemaFrom = z.enum(["contract", "migrations", "nothing"]);
+const counts = object({ error: count, warning: count, info: count });
+const schemaFingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+
+const database = object({
+  name: text,
+  verdict,
+  headline: text,
+  dialect,
+  baseSchemaFrom,
+  counts,
+  schemaChange: schemaChangeShape,
+  drift: count,
+  schemaFingerprint,
+});
+
 /** The shape of a report, from which `schemas/report.schema.json` is generated. */
 export const reportShape = object({
   reportVersion: z.literal(1),
   tool: object({ name: z.literal("schema-warden"), version: text }),
-  verdict: z.enum(["success", "failure", "neutral"]),
+  verdict,
   headline: text,
   base: side,
   head: side,
-  dialect: z.enum(["postgresql", "mysql", "sqlite", "sqlserver"]),
-  baseSchemaFrom: z.enum(["contract", "migrations", "nothing"]),
-  counts: object({ error: count, warning: count, info: count }),
+  dialect,
+  baseSchemaFrom,
+  counts,
   contracts: list(contract),
   migrations: list(migration),
   schemaChange: schemaChangeShape,
   impacts: list(impact),
-  heaviestLock: optional(object({ ...lockShape, at: location })),
+  heaviestLock: optional(object({ ...lockShape, at: location, database: optional(text) })),
   checklist: list(box),
   findings: list(finding),
   waivers: list(waiver),
   diagnostics: list(diagnostic),
   notes: list(text),
   drift: count,
-  schemaFingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  schemaFingerprint,
+  databases: optional(list(database)),
 });
 
 /** The JSON Schema (draft 2020-12) of a report; no property that it does not name is allowed. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { SchemaChange } from "../model/change.ts";
 
-/** SHA-256 of the change as canonical JSON (keys sorted, absent members left out), in hexadecimal. */
-export function fingerprintOf(change: SchemaChange): string {
+/** SHA-256 of the change, or of those of several databases by their names, as canonical JSON (keys sorted, absent members left out), in hexadecimal. */
+export function fingerprintOf(change: SchemaChange | readonly (readonly [string, SchemaChange])[]): string {
   return createHash("sha256").update(canonicalJson(change)).digest("hex");
 }
 

@@ -9,7 +9,7 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 export function toGithubAnnotations(report: Report): string {
   const lines = [
     ...report.findings.map((finding) =>
-      command(commands[finding.severity], finding.at, finding.rule, findingText(finding)),
+      command(commands[finding.severity], finding.at, titleOf(finding), findingText(finding)),
     ),
     ...report.waivers.map(({ at, rules, reason, setAside }) =>
       command(
@@ -23,6 +23,10 @@ export function toGithubAnnotations(report: Report): string {
     `Schema Warden: ${lineOf(report.headline)}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function titleOf({ rule, database }: Finding): string {
+  return database === undefined ? rule : `${rule} (${database.slice(0, 100)})`;
 }
 
 function whatOf({ what }: Finding): string {

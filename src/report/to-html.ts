@@ -6,6 +6,7 @@ import {
   changeHtml,
   checklistHtml,
   contractsHtml,
+  databasesHtml,
   findingsHtml,
   heaviestLockHtml,
   reachHtml,
@@ -13,7 +14,7 @@ import {
 } from "./html/sections.ts";
 import { styleSheet } from "./html/style.ts";
 import { waiversHtml } from "./html/waivers-html.ts";
-import { dialectNames, schemaSources } from "./names.ts";
+import { serverWords } from "./names.ts";
 
 /** Nothing is loaded, nothing runs: only the page's own style applies. */
 const contentSecurity = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -40,10 +41,10 @@ export function toHtml(report: Report): string {
 <header class="head ${report.verdict}">
 <h1>${title}</h1>
 <p>${inlineHtml(report.headline)}</p>
-<p class="soft small">${side(report.base)} → ${side(report.head)} · ${dialectNames[report.dialect]}, ${schemaSources[report.baseSchemaFrom]}</p>
+<p class="soft small">${side(report.base)} → ${side(report.head)} · ${serverWords(report)}</p>
 </header>
 <main>
-${contractsHtml(report)}
+${databasesHtml(report)}${contractsHtml(report)}
 ${changeHtml(report)}
 ${reachHtml(report)}
 ${heaviestLockHtml(report)}

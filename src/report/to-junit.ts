@@ -61,8 +61,8 @@ function caseOfWaived(finding: Finding, { reason, at }: AppliedWaiver): Case {
   };
 }
 
-function nameOf({ rule, subject, at }: Finding): string {
-  return `${rule}${subject === "" ? "" : ` ${subject.slice(0, 200)}`} (line ${at.start.line})`;
+function nameOf({ rule, subject, at, database }: Finding): string {
+  return `${database === undefined ? "" : `${database.slice(0, 100)}: `}${rule}${subject === "" ? "" : ` ${subject.slice(0, 200)}`} (line ${at.start.line})`;
 }
 
 function detailOf(finding: Finding): string {

@@ -1,6 +1,7 @@
 import type { Report } from "../model/report.ts";
 import { code, prose } from "../text/markdown.ts";
 import { countOf } from "./count-words.ts";
+import { databaseTable } from "./markdown/database-table.ts";
 import { type Detail, details } from "./markdown/detail.ts";
 import { findingLists } from "./markdown/finding-list.ts";
 import { inlineMarkdown } from "./markdown/inline.ts";
@@ -13,7 +14,7 @@ import {
   unreadSection,
 } from "./markdown/sections.ts";
 import { waiverSection } from "./markdown/waiver-section.ts";
-import { dialectNames, schemaSources } from "./names.ts";
+import { serverWords } from "./names.ts";
 
 /** GitHub takes 65,536 characters; the rest is room for what a publisher puts around it. */
 const longest = 64_000;
@@ -46,6 +47,7 @@ function render(report: Report, place: number): string {
   const blocks = [
     `## ${signs[verdict]} ${verdicts[verdict]}`,
     inlineMarkdown(headline),
+    ...databaseTable(report),
     ...contractTable(report),
     ...changeTable(report, detail),
     ...reachSection(report, detail),
@@ -69,10 +71,11 @@ function driftLine({ drift }: Report): string[] {
   ];
 }
 
-function footer({ base, head, dialect, baseSchemaFrom, tool }: Report): string {
+function footer(report: Report): string {
+  const { base, head, tool } = report;
   const side = ({ ref, commit }: Report["base"]) =>
     `${code(ref, 80)}${commit === undefined || commit === ref ? "" : ` (${code(commit.slice(0, 8))})`}`;
-  return `<sub>${side(base)} → ${side(head)} · ${dialectNames[dialect]}, ${schemaSources[baseSchemaFrom]} · Schema Warden ${inlineMarkdown(tool.version, 40)}</sub>`;
+  return `<sub>${side(base)} → ${side(head)} · ${serverWords(report)} · Schema Warden ${inlineMarkdown(tool.version, 40)}</sub>`;
 }
 
 function shortened(place: number): string[] {

@@ -1,6 +1,6 @@
-import type { Report } from "../model/report.ts";
+import type { Report, ReviewedDatabase } from "../model/report.ts";
 import { countOf, countsOf } from "./count-words.ts";
-import { dialectNames, schemaSources } from "./names.ts";
+import { dialectNames, schemaSources, serverWords } from "./names.ts";
 import { findingLines } from "./terminal/finding-lines.ts";
 import {
   changeLines,
@@ -11,7 +11,7 @@ import {
   unreadLines,
 } from "./terminal/overview-lines.ts";
 import { type Style, styleOf } from "./terminal/style.ts";
-import { plain, wrap } from "./terminal/text-layout.ts";
+import { columns, plain, wrap } from "./terminal/text-layout.ts";
 import { waiverLines } from "./terminal/waiver-lines.ts";
 
 /** The review for a terminal of `width` columns, with ANSI colours only where `color` asks for them. The closing line sums up. */
@@ -34,14 +34,21 @@ export function toTerminal(report: Report, options: { readonly color: boolean; r
   return `${lines.join("\n")}\n`;
 }
 
-function headLines({ base, head, dialect, baseSchemaFrom }: Report, style: Style): string[] {
+function headLines(report: Report, style: Style): string[] {
+  const { base, head, databases = [] } = report;
   const side = ({ ref, commit }: Report["base"]) =>
     `${plain(ref, 60)}${commit === undefined || commit.startsWith(ref) ? "" : ` (${plain(commit, 200).slice(0, 8)})`}`;
   return [
     `${style.bold(side(base))} → ${style.bold(side(head))}`,
-    style.dim(`${dialectNames[dialect]}, ${schemaSources[baseSchemaFrom]}`),
+    style.dim(serverWords(report)),
+    ...columns(databases.map(databaseCells)).map((line) => style.dim(line)),
     "",
   ];
+}
+
+function databaseCells({ name, dialect, baseSchemaFrom, counts }: ReviewedDatabase): readonly string[] {
+  const found = `${countOf(counts.error, "error")}, ${countOf(counts.warning, "warning")}`;
+  return [`  ${plain(name, 80)}`, `${dialectNames[dialect]}, ${schemaSources[baseSchemaFrom]}`, found];
 }
 
 function paintVerdict({ verdict, counts }: Report, style: Style): (text: string) => string {

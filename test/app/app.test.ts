@@ -7,6 +7,7 @@ import pino from "pino";
 import { Probot, ProbotOctokit, Server } from "probot";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createApp } from "../../src/app/create-app.ts";
+import { joined, service, step } from "../databases/services.ts";
 import { hasLoopback, needsLoopback } from "../loopback.ts";
 import { GitHubStandIn } from "./stand-in/github-stand-in.ts";
 import { TestRepository } from "./stand-in/repository.ts";
@@ -283,6 +284,30 @@ describe.skipIf(!hasLoopback)(
       const stage = await new Stage(examplePullRequest("add-gift-notes")).start();
       expect(await stage.deliver("opened", "another secret")).toBe(400);
       expect(stage.github.requests).toEqual([]);
+    });
+
+    it("reviews two databases with the requests of one", async () => {
+      const services = Object.fromEntries(joined(service("services/a/", "invoices"), service("services/b/", "users")));
+      const [a, b] = [["services/a/", "invoices"] as const, ["services/b/", "users"] as const].map(([root, table]) =>
+        Object.fromEntries(step(root, `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS note text;`)),
+      );
+      const [one, two] = await Promise.all(
+        [{ ...b }, { ...a, ...b }].map((files) =>
+          new Stage((repository) => repository.commit("change", files), services).start(),
+        ),
+      );
+      await one?.deliver("opened");
+      await two?.deliver("opened");
+      expect(two?.check("Schema contract")).toMatchObject([{ conclusion: "FAILURE" }]);
+      expect(two?.state.comments[0]?.body).toContain("2 databases touched, 2 with errors");
+      const said = (stage: Stage | undefined) => stage?.state.threads.map(({ comments }) => comments[0]?.body).join();
+      expect(said(two)).toContain("<sub>`services/a` · `column-undocumented`");
+      expect(said(one)).toContain("<sub>`column-undocumented`");
+      expect(two?.github.requests.length).toBe(one?.github.requests.length);
+      expect(two?.github.requests.length).toBeLessThanOrEqual(8);
+      const before = two?.snapshot();
+      await two?.deliver("synchronize");
+      expect(two?.snapshot()).toBe(before);
     });
 
     it("needs few requests", async () => {

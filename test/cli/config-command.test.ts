@@ -70,6 +70,26 @@ describe("schema-warden config", { timeout: 120_000 }, () => {
     });
   });
 
+  it("prints the databases that are found where there are several", async () => {
+    const contract = { "DATABASE_SCHEMA_CONTRACT.md": "# Database Schema Contract\n", "run.sh": "true\n" };
+    const inFolder = (folder: string) =>
+      Object.fromEntries(Object.entries(contract).map(([name, text]) => [`${folder}/${name}`, text]));
+    const { dir } = start("").commit({ ...inFolder("services/a"), ...inFolder("services/b") });
+    const { stdout } = await runCli(["config", "--repo", dir, "--print", "--format", "json"]);
+    const { values } = JSON.parse(stdout) as { values: { key: string[]; value: unknown; origin: string }[] };
+    expect(values.filter(({ key }) => key[0] === "databases")).toEqual([
+      {
+        key: ["databases"],
+        value: ["a", "b"].map((name) => ({
+          name: `services/${name}`,
+          paths: [`services/${name}/**`],
+          contracts: { database: `services/${name}/DATABASE_SCHEMA_CONTRACT.md` },
+        })),
+        origin: "found",
+      },
+    ]);
+  });
+
   it.each([
     [["--at", "nowhere"], /^schema-warden: There is no commit called nowhere here\..*--at\.\n$/],
     [["--at", "main", "--worktree"], /^schema-warden: .*cannot be used with.*\n$/],

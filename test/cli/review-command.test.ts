@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { joined, service, step } from "../databases/services.ts";
 import { Repository, runCli } from "./run-cli.ts";
 
 const users = "CREATE TABLE users (id integer PRIMARY KEY, name text);\n";
@@ -53,6 +54,33 @@ describe("schema-warden review", { timeout: 120_000 }, () => {
     expect(stdout).toContain("main");
     expect(stdout).toContain("working tree");
     expect(stdout).toContain("users.name");
+  });
+
+  it("reviews each database of several that is touched, and fails where one does", async () => {
+    const files = joined(service("services/billing/", "invoices"), service("services/users/", "users"));
+    const change = joined(
+      step("services/billing/", "UPDATE invoices SET name = name;"),
+      step("services/users/", "ALTER TABLE users ADD COLUMN IF NOT EXISTS note text;"),
+    );
+    const { dir } = new Repository()
+      .commit(Object.fromEntries(files))
+      .branch("work")
+      .commit(Object.fromEntries(change));
+    const formats = ["json", "terminal", "html", "sarif", "junit", "github"];
+    const runs = await Promise.all(formats.map((format) => runCli(["review", "--repo", dir, "--format", format])));
+    expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(formats.map(() => [1, ""]));
+    const [json, terminal, html, sarif, junit, github] = runs.map(({ stdout }) => stdout);
+    const report = JSON.parse(json ?? "") as { databases: { name: string; verdict: string }[] };
+    expect(report.databases.map(({ name, verdict }) => [name, verdict])).toEqual([
+      ["services/billing", "success"],
+      ["services/users", "failure"],
+    ]);
+    expect(terminal).toMatch(/error {2}column-undocumented {2}services\/users\n/);
+    expect(terminal).toContain("services/billing: database");
+    expect(html).toContain("<h2>Databases</h2>");
+    expect(sarif).toContain('"database": "services/users"');
+    expect(junit).toContain('name="services/users: column-undocumented');
+    expect(github).toContain("title=Schema Warden%3A column-undocumented (services/users)::");
   });
 
   it("compares any two refs, from where they parted", async () => {

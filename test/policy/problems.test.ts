@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { problemsOf } from "./load.ts";
 
 const top =
-  "Allowed there: _extends, rules, overrides, database, migrations, contracts, tables, deprecation, idempotency, waivers, signOff, limits.";
+  "Allowed there: _extends, rules, overrides, database, migrations, contracts, databases, tables, deprecation, idempotency, waivers, signOff, limits.";
 const severities = "must be one of error, warning, info, off";
 const relative = "must be relative to the repository's root, with forward slashes and without a leading / or ./, not";
 

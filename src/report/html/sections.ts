@@ -2,8 +2,9 @@ import type { Finding, Severity } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import { lockWords } from "../../model/lock.ts";
 import type { ChecklistBox, ContractState, Report } from "../../model/report.ts";
-import { type ChangeRow, changeRows } from "../change-rows.ts";
+import { type ChangeRow, rowsOf } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
+import { dialectNames, schemaSources } from "../names.ts";
 import { untoldOf } from "../unread.ts";
 import { escapeHtml } from "./escape.ts";
 import { reachPicture } from "./reach-picture.ts";
@@ -11,10 +12,23 @@ import { codeHtml, inlineHtml, richHtml } from "./rich.ts";
 
 const contractNames = { database: "Database", sql: "SQL", api: "API" } as const;
 
+/** The databases at a glance, where the pull request touches several. */
+export function databasesHtml({ databases = [] }: Report): string {
+  if (databases.length === 0) return "";
+  const rows = databases.map(({ name, dialect, baseSchemaFrom, verdict, counts }) => [
+    codeHtml(name),
+    `${dialectNames[dialect]}, ${schemaSources[baseSchemaFrom]}`,
+    `<span class="${verdict === "failure" ? "bad" : "good"}">${countOf(counts.error, "error")}, ${countOf(counts.warning, "warning")}</span>`,
+  ]);
+  return `${section("Databases", table(["Database", "Read as", "Found"], rows))}\n`;
+}
+
 /** The state of the three contracts. */
-export function contractsHtml({ contracts }: Report): string {
+export function contractsHtml(report: Report): string {
+  const { contracts } = report;
   if (contracts.every(({ state }) => state === "not needed")) return "";
-  return section("Contracts", table(["Contract", "File", "Version", "State"], contracts.map(contractCells)));
+  const rows = contracts.map((state) => ({ database: state.database, cells: contractCells(state) }));
+  return section("Contracts", tableOfDatabases(report, ["Contract", "File", "Version", "State"], rows));
 }
 
 function contractCells(contract: ContractState): string[] {
@@ -43,28 +57,31 @@ const tones: Readonly<Record<ChangeRow["change"], string>> = {
 };
 
 /** The schema change as a table. */
-export function changeHtml({ schemaChange }: Report): string {
-  const rows = changeRows(schemaChange);
+export function changeHtml(report: Report): string {
+  const rows = rowsOf(report);
   if (rows.length === 0) return "";
-  const shown = rows
-    .slice(0, 1000)
-    .map(({ change, kind, name, attribute, before, after }) => [
-      `<span class="${tones[change]}">${change}</span>`,
-      `${kind} ${codeHtml(name)}${attribute === undefined ? "" : ` ${escapeHtml(attribute)}`}`,
-      before === undefined ? "" : codeHtml(before),
-      after === undefined ? "" : codeHtml(after),
-    ]);
+  const shown = rows.slice(0, 1000).map((row) => ({ database: row.database, cells: changeCells(row) }));
   const rest = rows.length > 1000 ? `<p>And ${countOf(rows.length - 1000, "more row")}.</p>` : "";
-  return section("What changes in the schema", table(["Change", "Object", "Before", "After"], shown) + rest);
+  const head = ["Change", "Object", "Before", "After"];
+  return section("What changes in the schema", tableOfDatabases(report, head, shown) + rest);
+}
+
+function changeCells({ change, kind, name, attribute, before, after }: ChangeRow): string[] {
+  return [
+    `<span class="${tones[change]}">${change}</span>`,
+    `${kind} ${codeHtml(name)}${attribute === undefined ? "" : ` ${escapeHtml(attribute)}`}`,
+    before === undefined ? "" : codeHtml(before),
+    after === undefined ? "" : codeHtml(after),
+  ];
 }
 
 /** Whom it reaches: breaking changes in words, and the picture. */
 export function reachHtml(report: Report): string {
   if (report.impacts.length === 0) return "";
   const breaking = report.impacts.filter((impact) => impact.breaking).slice(0, 100);
-  const items = breaking.map(({ change, because, at }) => {
+  const items = breaking.map(({ change, because, at, database }) => {
     const why = because === undefined ? "" : `. ${inlineHtml(because)}`;
-    return `<li><strong class="bad">Breaking</strong> ${inlineHtml(change)}${why} <span class="soft small">${place(at)}</span></li>`;
+    return `<li><strong class="bad">Breaking</strong> ${databaseMark(database)}${inlineHtml(change)}${why} <span class="soft small">${place(at)}</span></li>`;
   });
   return section("What it reaches", `${items.length === 0 ? "" : `<ul>${items.join("")}</ul>`}${reachPicture(report)}`);
 }
@@ -74,7 +91,7 @@ export function heaviestLockHtml({ heaviestLock: lock }: Report): string {
   if (lock === undefined) return "";
   return section(
     "Heaviest lock",
-    `<p>${codeHtml(lock.table)} · ${escapeHtml(lockWords(lock))} · ${place(lock.at)}</p>`,
+    `<p>${databaseMark(lock.database)}${codeHtml(lock.table)} · ${escapeHtml(lockWords(lock))} · ${place(lock.at)}</p>`,
   );
 }
 
@@ -112,11 +129,12 @@ export function findingsHtml({ findings }: Report): string {
     .join("");
 }
 
-function findingHtml({ severity, rule, section: chapter, at, what, why, howToFix, related, lock }: Finding): string {
+function findingHtml(finding: Finding): string {
+  const { severity, rule, section: chapter, at, what, why, howToFix, related, lock, database } = finding;
   const also = related.length === 0 ? "" : ` · see ${related.slice(0, 5).map(place).join(", ")}`;
   const lockHtml = lock === undefined ? "" : `<dt>Lock</dt><dd>${escapeHtml(lockWords(lock))}</dd>`;
   return (
-    `<article class="${severity}"><div class="small soft">${place(at)} · ${escapeHtml(rule)} · ${escapeHtml(chapter)}${also}</div>` +
+    `<article class="${severity}"><div class="small soft">${databaseMark(database)}${place(at)} · ${escapeHtml(rule)} · ${escapeHtml(chapter)}${also}</div>` +
     `${richHtml(what)}<dl><dt>Why</dt><dd>${richHtml(why)}</dd>${lockHtml}<dt>Fix</dt><dd>${richHtml(howToFix)}</dd></dl></article>`
   );
 }
@@ -140,6 +158,23 @@ function section(title: string, content: string): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const body = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`).join("");
   return `<div class="wide"><table><thead><tr>${head.map((cell) => `<th>${cell}</th>`).join("")}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+function tableOfDatabases(
+  { databases }: Report,
+  head: readonly string[],
+  rows: readonly { readonly database?: string | undefined; readonly cells: readonly string[] }[],
+): string {
+  const name = (database: string | undefined) => (database === undefined ? "" : codeHtml(database));
+  const several = databases !== undefined;
+  return table(
+    several ? ["Database", ...head] : head,
+    rows.map(({ database, cells }) => (several ? [name(database), ...cells] : cells)),
+  );
+}
+
+function databaseMark(database: string | undefined): string {
+  return database === undefined ? "" : `${codeHtml(database)} · `;
 }
 
 function capital(text: string): string {

@@ -42,7 +42,10 @@ function headOf(finding: Finding): string {
 
 function fullFinding(finding: Finding): string {
   const also = finding.related.slice(0, 3).map(place).join(", ");
-  const foot = [code(finding.rule), prose(finding.section), ...(also === "" ? [] : [`see ${also}`])].join(" · ");
+  const owner = finding.database === undefined ? [] : [code(finding.database)];
+  const foot = [...owner, code(finding.rule), prose(finding.section), ...(also === "" ? [] : [`see ${also}`])].join(
+    " · ",
+  );
   const parts = [
     headOf(finding),
     blockMarkdown(finding.why),

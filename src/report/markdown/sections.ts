@@ -1,13 +1,13 @@
 import { lockWords } from "../../model/lock.ts";
 import type { ContractState, Report } from "../../model/report.ts";
 import { code, prose } from "../../text/markdown.ts";
-import { type ChangeRow, changeRows } from "../change-rows.ts";
+import { type ChangeRow, rowsOf } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
 import { mermaidOf } from "../mermaid.ts";
 import { untoldOf } from "../unread.ts";
+import { databaseMark, tableOfDatabases } from "./database-table.ts";
 import type { Detail } from "./detail.ts";
 import { inlineMarkdown } from "./inline.ts";
-import { markdownTable } from "./table.ts";
 
 const contractNames = { database: "Database", sql: "SQL", api: "API" } as const;
 const stateSigns: Readonly<Record<ContractState["state"], string>> = {
@@ -19,15 +19,21 @@ const stateSigns: Readonly<Record<ContractState["state"], string>> = {
 };
 
 /** The three contracts at a glance. */
-export function contractTable({ contracts }: Report): string[] {
+export function contractTable(report: Report): string[] {
+  const { contracts } = report;
   if (contracts.every(({ state }) => state === "not needed")) return [];
-  const rows = contracts.map((state) => [
-    contractNames[state.contract],
-    state.path === undefined ? "" : code(state.path),
-    versions(state),
-    `${stateSigns[state.state]} ${state.state}${state.findings > 0 ? `, ${countOf(state.findings, "finding")}` : ""}`,
-  ]);
-  return [markdownTable(["Contract", "File", "Version", "State"], rows)];
+  const rows = contracts.map((state) => ({ database: state.database, cells: contractCells(state) }));
+  return [tableOfDatabases(report, ["Contract", "File", "Version", "State"], rows)];
+}
+
+function contractCells(contract: ContractState): string[] {
+  const { path, state, findings } = contract;
+  return [
+    contractNames[contract.contract],
+    path === undefined ? "" : code(path),
+    versions(contract),
+    `${stateSigns[state]} ${state}${findings > 0 ? `, ${countOf(findings, "finding")}` : ""}`,
+  ];
 }
 
 function versions({ baseVersion, headVersion }: ContractState): string {
@@ -43,11 +49,12 @@ const rowSigns: Readonly<Record<ChangeRow["change"], string>> = {
 };
 
 /** What changes in the schema, row by row. */
-export function changeTable({ schemaChange }: Report, detail: Detail): string[] {
-  const rows = changeRows(schemaChange);
+export function changeTable(report: Report, detail: Detail): string[] {
+  const rows = rowsOf(report);
   if (rows.length === 0) return [];
   const shown = rows.slice(0, detail.changeRows);
-  const table = markdownTable(["Change", "Object", "Before", "After"], shown.map(changeCells));
+  const cells = shown.map((row) => ({ database: row.database, cells: changeCells(row) }));
+  const table = tableOfDatabases(report, ["Change", "Object", "Before", "After"], cells);
   const rest = rows.length - shown.length;
   return [
     "### What changes in the schema",
@@ -69,8 +76,8 @@ export function reachSection({ impacts }: Report, detail: Detail): string[] {
   const picture = detail.picture ? mermaidOf(impacts) : undefined;
   const breaking = impacts.filter((impact) => impact.breaking).slice(0, 20);
   const lines = breaking.map(
-    ({ change, because }) =>
-      `- **Breaking:** ${inlineMarkdown(change, 300)}${because === undefined ? "" : `. ${inlineMarkdown(because, 300)}`}`,
+    ({ change, because, database }) =>
+      `- **Breaking:** ${databaseMark(database)}${inlineMarkdown(change, 300)}${because === undefined ? "" : `. ${inlineMarkdown(because, 300)}`}`,
   );
   return [
     "### What it reaches",
@@ -94,7 +101,7 @@ export function lockLine({ heaviestLock: lock }: Report): string[] {
   if (lock === undefined) return [];
   const { path, start } = lock.at;
   return [
-    `🔒 **Heaviest lock:** ${code(lock.table)} · ${prose(lockWords(lock).slice(0, 200))} (${code(`${path}:${start.line}`, 160)})`,
+    `🔒 **Heaviest lock:** ${databaseMark(lock.database)}${code(lock.table)} · ${prose(lockWords(lock).slice(0, 200))} (${code(`${path}:${start.line}`, 160)})`,
   ];
 }
 

@@ -7,7 +7,7 @@ const levels = { error: "error", warning: "warning", info: "note" } as const;
 
 /** A finding as a result. `indexes` tell each rule's place in the run's list. */
 export function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>) {
-  const { rule, severity, at, related, fingerprint, section, subject, fix } = finding;
+  const { rule, severity, at, related, fingerprint, section, subject, fix, database } = finding;
   const ruleIndex = indexes.get(rule);
   const relatedLocations = related.slice(0, 20).flatMap((place) => sarifLocation(place, "See also"));
   return {
@@ -19,7 +19,11 @@ export function resultOf(finding: Finding, indexes: ReadonlyMap<string, number>)
     ...(relatedLocations.length === 0 ? {} : { relatedLocations }),
     partialFingerprints: { "schemaWarden/v1": fingerprint },
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fixes: [fixOf(fix)] }),
-    properties: { section, subject: clean(subject).slice(0, 500) },
+    properties: {
+      section,
+      subject: clean(subject).slice(0, 500),
+      ...(database === undefined ? {} : { database: clean(database).slice(0, 200) }),
+    },
   };
 }
 

@@ -27,13 +27,13 @@ const longestText = 20_000;
 const longestParagraph = 1200;
 
 function oneFinding(
-  { at, severity, rule, what, why, howToFix, related, lock }: Finding,
+  { at, severity, rule, what, why, howToFix, related, lock, database }: Finding,
   style: Style,
   width: number,
 ): string[] {
   const also = related.slice(0, 3).map(({ path, start }) => plain(`${path}:${start.line}`));
   return [
-    `${style.bold(plain(`${at.path}:${at.start.line}`))}  ${style[colours[severity]](words[severity])}  ${style.dim(plain(rule))}`,
+    `${style.bold(plain(`${at.path}:${at.start.line}`))}  ${style[colours[severity]](words[severity])}  ${style.dim(plain(rule))}${database === undefined ? "" : `  ${plain(database, 60)}`}`,
     ...labelled("", what, width, (line) => line),
     ...labelled("why", why, width, (line) => line, style),
     ...(lock === undefined ? [] : labelled("lock", prose(lockWords(lock)), width, (line) => line, style)),

@@ -1,7 +1,7 @@
 import type { Reach } from "../../model/comparison.ts";
 import { lockWords } from "../../model/lock.ts";
 import type { ContractState, Report, ReviewedImpact } from "../../model/report.ts";
-import { type ChangeRow, changeRows } from "../change-rows.ts";
+import { type ChangeRow, rowsOf } from "../change-rows.ts";
 import { countOf } from "../count-words.ts";
 import { plainText } from "../rich-text.ts";
 import { untoldOf } from "../unread.ts";
@@ -11,12 +11,22 @@ import { columns, plain, wrap } from "./text-layout.ts";
 const mostRows = 60;
 const mostReaders = 12;
 
+/** The name before what is said of one of several databases; nothing where there is one. */
+function databaseMark(database: string | undefined): string {
+  return database === undefined ? "" : `${plain(database, 60)}: `;
+}
+
 /** The three contracts, one line each; none where none is concerned. */
 export function contractLines({ contracts }: Report, style: Style): string[] {
   const shown = contracts.filter(({ state }) => state !== "not needed");
   if (shown.length === 0) return [];
   const lines = columns(
-    shown.map((state) => [`  ${state.contract}`, plain(state.path ?? "", 80), versions(state), stateWords(state)]),
+    shown.map((state) => [
+      `  ${databaseMark(state.database)}${state.contract}`,
+      plain(state.path ?? "", 80),
+      versions(state),
+      stateWords(state),
+    ]),
   );
   const painted = shown.map((state, at) => {
     const paint = state.state === "up to date" ? style.green : style.red;
@@ -37,8 +47,8 @@ function versions({ baseVersion, headVersion }: ContractState): string {
 const marks = { added: "+", dropped: "-", renamed: ">", changed: "~" } as const;
 
 /** What changes in the schema, one line each. */
-export function changeLines({ schemaChange }: Report, style: Style, width: number): string[] {
-  const rows = changeRows(schemaChange);
+export function changeLines(report: Report, style: Style, width: number): string[] {
+  const rows = rowsOf(report);
   if (rows.length === 0) return [];
   const shown = rows.slice(0, mostRows);
   const colours = { added: style.green, dropped: style.red, renamed: style.yellow, changed: style.yellow };
@@ -52,8 +62,8 @@ export function changeLines({ schemaChange }: Report, style: Style, width: numbe
   ];
 }
 
-function objectOf({ name, attribute }: ChangeRow): string {
-  return plain(attribute === undefined ? name : `${name} ${attribute}`, 60);
+function objectOf({ name, attribute, database }: ChangeRow): string {
+  return databaseMark(database) + plain(attribute === undefined ? name : `${name} ${attribute}`, 60);
 }
 
 function valuesOf({ before, after }: ChangeRow): string {
@@ -79,13 +89,13 @@ export function reachLines({ impacts }: Report, style: Style): string[] {
   ];
 }
 
-function impactLines({ change, breaking, because, reaches }: ReviewedImpact, style: Style): string[] {
+function impactLines({ change, breaking, because, reaches, database }: ReviewedImpact, style: Style): string[] {
   const felt = reaches.filter(({ effect }) => effect !== "touches");
   const touched = reaches.length - felt.length;
   const lines = [...directReaders(felt).values()].map((group) => readerLine(group, style));
   const reason = because !== undefined && felt.length === 0 ? [`    ${plain(plainText(because, true), 200)}`] : [];
   return [
-    `  ${plain(plainText(change, true), 200)}${breaking ? style.red("  breaking") : ""}`,
+    `  ${databaseMark(database)}${plain(plainText(change, true), 200)}${breaking ? style.red("  breaking") : ""}`,
     ...reason,
     ...lines.slice(0, mostReaders),
     ...(lines.length > mostReaders ? [`    and ${lines.length - mostReaders} more`] : []),
@@ -121,7 +131,7 @@ function readerLine(group: readonly Reach[], style: Style): string {
 export function lockLines({ heaviestLock: lock }: Report, style: Style, width: number): string[] {
   if (lock === undefined) return [];
   const { path, start } = lock.at;
-  const words = `${lock.table} · ${lockWords(lock)} (${path}:${start.line})`;
+  const words = `${databaseMark(lock.database)}${lock.table} · ${lockWords(lock)} (${path}:${start.line})`;
   return [style.bold("Heaviest lock"), ...wrap(plain(words, 300), width - 2).map((line) => `  ${line}`), ""];
 }
 
