@@ -8,7 +8,7 @@ import type {
 import type { Location } from "../model/location.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Column, Constraint, ForeignKey, Index, Table } from "../model/schema.ts";
+import type { Column, Constraint, Dialect, ForeignKey, Index, Table } from "../model/schema.ts";
 import { placeOfName } from "../text/place-of-name.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { emptySchema } from "./empty-schema.ts";
@@ -65,7 +65,7 @@ export function promiseOf(contract: DatabaseContract, section: ContractTable): T
 }
 
 function read(contract: DatabaseContract, section: ContractTable): TablePromise {
-  const ddl = tableOfDdl(section);
+  const ddl = tableOfDdl(section, contract.dialect);
   const given = new Set(section.ddl?.script.operations.flatMap(namesGiven) ?? []);
   const block = section.ddl?.at;
   const ddlText = contract.text.slice(block?.start.offset, block?.end.offset);
@@ -97,9 +97,9 @@ function read(contract: DatabaseContract, section: ContractTable): TablePromise 
   };
 }
 
-function tableOfDdl(section: ContractTable): Table | undefined {
+function tableOfDdl(section: ContractTable, dialect: Dialect): Table | undefined {
   if (section.ddl === undefined) return undefined;
-  const { schema } = applyOperations(emptySchema("postgresql", false), section.ddl.script.operations);
+  const { schema } = applyOperations(emptySchema(dialect, false), section.ddl.script.operations);
   const table = schema.tables.get(keyOf(section.name));
   if (table !== undefined) return table.assumed ? undefined : table;
   const made = [...schema.tables.values()].filter(({ assumed }) => !assumed);

@@ -136,11 +136,11 @@ function* viewDifference(
   promised: ContractView,
   operation: Operation | undefined,
 ): Generator<Discrepancy> {
-  const stated = schemaOfContract(match.head, match.sql.dialect).views.get(key);
+  const stated = schemaOfContract(match.head).views.get(key);
   if (stated === undefined || stated.definition === "" || actual.definition === "") return;
   const isSame = sameView(stated, actual, match.sql);
   if (isSame && stated.materialized === actual.materialized) return;
-  const earlier = match.base === undefined ? undefined : schemaOfContract(match.base, match.sql.dialect).views.get(key);
+  const earlier = match.base === undefined ? undefined : schemaOfContract(match.base).views.get(key);
   const isSilent = earlier === undefined || earlier.definition === "";
   const isKept = !isSilent && sameView(earlier, stated, match.sql) && earlier.materialized === stated.materialized;
   const said: Said = isSilent ? "silent" : isKept ? "unchanged" : "changed";

@@ -18,6 +18,7 @@ import type {
   UserType,
   View,
 } from "../model/schema.ts";
+import { mysqlConstraintName } from "./apply/plain/mysql-names.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { type IndexPromise, promiseOf, type TablePromise } from "./contract-promise.ts";
 import { emptySchema } from "./empty-schema.ts";
@@ -29,14 +30,15 @@ import { chooseName, indexColumnNames, joinColumnNames } from "./server-names.ts
 const schemas = new WeakMap<DatabaseContract, Schema>();
 
 /** The schema that a contract promises, section by section as it is asked for. It knows only what the contract says, so it is never complete. */
-export function schemaOfContract(contract: DatabaseContract, dialect: Dialect): Schema {
+export function schemaOfContract(contract: DatabaseContract): Schema {
+  const { dialect } = contract;
   const known = schemas.get(contract);
   if (known !== undefined) return known;
   const schema: Schema = {
     ...emptySchema(dialect, false),
     tables: new LazyMap(contract.tables, (key) => {
       const section = contract.tables.get(key);
-      return section === undefined ? undefined : tableOf(promiseOf(contract, section));
+      return section === undefined ? undefined : tableOf(promiseOf(contract, section), dialect);
     }),
     views: new LazyMap(contract.views, (key) => {
       const section = contract.views.get(key);
@@ -57,12 +59,12 @@ export function routinesOfSection(section: ContractRoutine): readonly Routine[] 
   );
 }
 
-function tableOf(promise: TablePromise): Table {
+function tableOf(promise: TablePromise, dialect: Dialect): Table {
   const { section, ddl } = promise;
   const columns = [...promise.columns.values()].map(({ row, ddl: stated, name }) =>
     stated === undefined ? columnOfRow(row, name) : { ...stated.column, type: stated.column.type ?? row?.type?.value },
   );
-  const constraints = constraintsOf(promise, section.name.name);
+  const constraints = constraintsOf(promise, section.name.name, dialect);
   return {
     name: section.name,
     columns: columns.map((column) => (isKeyColumn(column, constraints) ? { ...column, nullable: false } : column)),
@@ -101,14 +103,16 @@ function isKeyColumn(column: Column, constraints: readonly Constraint[]): boolea
   );
 }
 
-function constraintsOf(promise: TablePromise, table: string): readonly Constraint[] {
+function constraintsOf(promise: TablePromise, table: string, dialect: Dialect): readonly Constraint[] {
   const kept: Constraint[] = [];
   const hasKey = (): boolean => kept.some(({ kind }) => kind === "primary-key");
   for (const { constraint, where } of promise.constraints) {
     if (kept.some((other) => sameDemand(other, constraint))) continue;
     if (constraint.kind === "primary-key" && hasKey()) continue;
     if (where === "Columns" && constraint.kind === "unique" && isUniqueByIndex(promise, constraint.columns)) continue;
-    kept.push(constraint.name === "" ? { ...constraint, name: constraintName(constraint, table, kept) } : constraint);
+    kept.push(
+      constraint.name === "" ? { ...constraint, name: constraintName(constraint, table, kept, dialect) } : constraint,
+    );
   }
   return kept;
 }
@@ -133,7 +137,12 @@ const labels = {
   "not-null": "not_null",
 } as const satisfies Record<Constraint["kind"], string>;
 
-function constraintName(constraint: Constraint, table: string, taken: readonly Constraint[]): string {
+function constraintName(constraint: Constraint, table: string, taken: readonly Constraint[], dialect: Dialect): string {
+  if (dialect === "mysql")
+    return mysqlConstraintName(
+      { name: { schema: undefined, name: table }, constraints: taken, indexes: [] },
+      constraint,
+    );
   const columns =
     "columns" in constraint && constraint.kind !== "primary-key" ? joinColumnNames(constraint.columns) : undefined;
   return chooseName((name) => taken.some((other) => other.name === name), table, columns, labels[constraint.kind]);

@@ -68,6 +68,9 @@ class LazyDatabaseContract implements DatabaseContract {
   get header() {
     return this.#header();
   }
+  get dialect() {
+    return this.#sql.dialect;
+  }
   get technology() {
     return this.#technology();
   }

@@ -3,7 +3,7 @@ import type { DataType, Expression } from "./expression.ts";
 import type { Located, Location } from "./location.ts";
 import type { Script } from "./migration.ts";
 import type { QualifiedName } from "./name.ts";
-import type { Query, ReferentialAction } from "./schema.ts";
+import type { Dialect, Query, ReferentialAction } from "./schema.ts";
 
 /** A row of a change log. Cells are absent where the table has no such column, empty where the cell is. */
 export type ChangeLogEntry = {
@@ -227,6 +227,8 @@ export type DatabaseContract = {
   readonly path: string;
   readonly text: string;
   readonly header: ContractHeader;
+  /** The dialect that its DDL blocks and types were read in. */
+  readonly dialect: Dialect;
   readonly technology: { readonly type: Located<string> | undefined; readonly version: Located<string> | undefined };
   readonly tables: ReadonlyMap<string, ContractTable>;
   readonly views: ReadonlyMap<string, ContractView>;

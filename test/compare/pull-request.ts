@@ -85,7 +85,7 @@ export function textsOf(files: Files): ReadonlyMap<string, FileText> {
 
 function baseSchemaOf({ database }: Contracts, history: string | undefined): Schema {
   if (history !== undefined) return schemaOf(history);
-  return database === undefined ? emptySchema("postgresql", false) : schemaOfContract(database, "postgresql");
+  return database === undefined ? emptySchema("postgresql", false) : schemaOfContract(database);
 }
 
 /** Discrepancies in one line each: `missing column orders.email`, `different column orders.total type: numeric(8,2) / numeric(10,2)`. */

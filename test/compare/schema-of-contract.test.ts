@@ -9,7 +9,7 @@ function read(sections: string): Schema {
   const text = `# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n${sections}`;
   const { database } = contractsOf(textsOf({ [PATH]: text }));
   if (database === undefined) throw new Error("no contract was found");
-  return schemaOfContract(database, "postgresql");
+  return schemaOfContract(database);
 }
 
 const block =

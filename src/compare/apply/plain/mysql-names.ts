@@ -1,7 +1,10 @@
 import type { Constraint, Index, Table } from "../../../model/schema.ts";
 
+/** What of a table its names depend on. */
+type Named = Pick<Table, "name" | "constraints" | "indexes">;
+
 /** The name that MySQL gives a constraint: `PRIMARY`, the first column's, `orders_ibfk_1`, `orders_chk_1`. */
-export function mysqlConstraintName(table: Table, constraint: Constraint): string {
+export function mysqlConstraintName(table: Named, constraint: Constraint): string {
   switch (constraint.kind) {
     case "primary-key":
       return "primary";
@@ -17,7 +20,7 @@ export function mysqlConstraintName(table: Table, constraint: Constraint): strin
 }
 
 /** One more than the highest number so far. */
-function numbered(table: Table, opening: string): string {
+function numbered(table: Named, opening: string): string {
   const numbers = table.constraints.flatMap(({ name }) =>
     name.startsWith(opening) && /^\d+$/.test(name.slice(opening.length)) ? [Number(name.slice(opening.length))] : [],
   );
@@ -30,7 +33,7 @@ export function isKey(part: Index | Constraint): boolean {
 }
 
 /** Whether a table has a key or an index of this name. */
-export function hasKey(table: Table, name: string): boolean {
+export function hasKey(table: Named, name: string): boolean {
   return (
     table.indexes.some((each) => each.name === name) ||
     table.constraints.some((each) => isKey(each) && each.name === name)
@@ -38,7 +41,7 @@ export function hasKey(table: Table, name: string): boolean {
 }
 
 /** `name`, `name_2`, `name_3`: the first that no key of the table has. */
-export function freeName(table: Table, name: string): string {
+export function freeName(table: Named, name: string): string {
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}_${number}`;
     if (!hasKey(table, candidate)) return candidate;
