@@ -107,6 +107,11 @@ export const mending: Readonly<Record<MendTopic, Mending>> = {
         language: "sql",
         code: "DO $$ BEGIN\n  IF NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'orders_total_check') THEN\n    ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;\n  END IF;\nEND $$;",
       },
+      "plain SQL of MySQL": {
+        language: "sql",
+        code: "SET @statement = IF(\n  (SELECT COUNT(*) FROM information_schema.columns\n   WHERE table_schema = DATABASE() AND table_name = 'users' AND column_name = 'phone') > 0,\n  'DO 0',\n  'ALTER TABLE users ADD COLUMN phone varchar(40)');\nPREPARE guarded FROM @statement;\nEXECUTE guarded;\nDEALLOCATE PREPARE guarded;",
+        note: "MariaDB has `IF NOT EXISTS` and `IF EXISTS` for columns and indexes; SQLite has neither for columns.",
+      },
       Alembic: {
         language: "python",
         code: 'op.create_table("coupons", …, if_not_exists=True)\nop.create_index("idx_coupons_code", "coupons", ["code"], if_not_exists=True)',

@@ -1,6 +1,7 @@
 /** The migration tools whose ways the docs tell. */
 export type MigrationTool =
   | "plain SQL"
+  | "plain SQL of MySQL"
   | "Alembic"
   | "Atlas"
   | "dbmate"
