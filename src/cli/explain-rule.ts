@@ -1,4 +1,5 @@
 import { UserError } from "../model/user-error.ts";
+import { dialectNames } from "../report/names.ts";
 import { styleOf } from "../report/terminal/style.ts";
 import type { Example, Rule } from "../rules/define-rule.ts";
 import { mending } from "../rules/mending/mending.ts";
@@ -23,7 +24,8 @@ export function explainRule(id: string, { color, tool }: ExplainOptions): string
 function explain(rule: Rule, color: boolean, tool: MigrationTool | undefined): string {
   const { id, severity, section, summary, dialects, examples, whenToWaive } = rule;
   const { bold, dim, red, green } = styleOf(color);
-  const speaks = dialects === undefined ? "" : dim(`\nSpeaks ${dialects.join(", ")}.`);
+  const speaks =
+    dialects === undefined ? "" : dim(`\nFor ${dialects.map((dialect) => dialectNames[dialect]).join(", ")} only.`);
   const list = (title: string, some: readonly Example[]) => {
     const texts = some.slice(0, mostExamples).flatMap((example) => [exampleText(example), ""]);
     return some.length === 0 ? [] : [title, ...texts];

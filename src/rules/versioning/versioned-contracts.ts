@@ -48,7 +48,7 @@ export function isVersionChanged({ base, head }: VersionedContract): boolean {
 
 /** A reason as the end of a sentence of ours. Markdown. */
 export function reasonOf({ because }: ContractChange): string {
-  return because.replace(/\.\s*$/, "");
+  return because.replace(/\.\s*$/, "").replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase());
 }
 
 /** How the contract's version line is written: for what to paste. */
