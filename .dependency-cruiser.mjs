@@ -1,5 +1,17 @@
 /** Direction is a test: each rule's comment is a sentence for whoever broke it. */
-const stages = ["engine", "extract", "contract", "compare", "locks", "rules", "waivers", "report", "publish", "policy", "sources"];
+const stages = [
+  "engine",
+  "extract",
+  "contract",
+  "compare",
+  "locks",
+  "rules",
+  "waivers",
+  "report",
+  "publish",
+  "policy",
+  "sources",
+];
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {

@@ -111,8 +111,7 @@ function schemaBefore(
   sql: SqlReader,
   known: Schema | undefined,
 ): BaseSchema {
-  if (database !== undefined)
-    return { schema: schemaOfContract(database), change: undefined, from: "contract" };
+  if (database !== undefined) return { schema: schemaOfContract(database), change: undefined, from: "contract" };
   if (known !== undefined) return { schema: known, change: undefined, from: "migrations" };
   if (!input.historyGathered) return { schema: emptySchema(sql.dialect, false), change: undefined, from: "nothing" };
   const { base, head, policy } = input;

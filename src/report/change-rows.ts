@@ -31,7 +31,7 @@ export function rowsOf({ schemaChange, databases }: Pick<Report, "schemaChange" 
 }
 
 /** The schema change as rows: tables with their parts first, then all other objects. */
-export function changeRows(change: SchemaChange): ChangeRow[] {
+function changeRows(change: SchemaChange): ChangeRow[] {
   const { tables } = change;
   return [
     ...tables.added.map((table) => row("added", "table", table.name, undefined, contentsOf(table))),

@@ -83,6 +83,7 @@ export const endpointUndocumented = defineRule({
       },
       {
         title: "A path that is known only when it runs",
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is what the example is about.
         head: { [orders]: "app.get(`/${version}/people`, list);\napp.get(paths.people, list);\n" },
       },
       { title: "A test's own server", head: { "test/orders.test.js": 'app.get("/people", list);\n' } },

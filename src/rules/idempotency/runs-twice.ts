@@ -42,7 +42,8 @@ function isDroppedBefore(operation: Operation, { migration }: Here): boolean {
 
 /** MySQL's and SQLite's `DROP TRIGGER name`, of a trigger whose table nobody knows. */
 function isDropOfTrigger(earlier: Operation, made: Operation): boolean {
-  if (earlier.kind !== "other-ddl" || earlier.command !== "DROP TRIGGER" || made.kind !== "create-trigger") return false;
+  if (earlier.kind !== "other-ddl" || earlier.command !== "DROP TRIGGER" || made.kind !== "create-trigger")
+    return false;
   return earlier.name?.name.toLowerCase() === made.trigger.name.toLowerCase();
 }
 
