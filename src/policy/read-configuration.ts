@@ -33,7 +33,8 @@ export function readConfiguration(path: string, file: FileText, rules: readonly 
 }
 
 function failed(problems: readonly Diagnostic[]): ConfigurationLayer {
-  return { extends: undefined, values: [], problems };
+  const inOrder = problems.toSorted((left, right) => left.at.start.offset - right.at.start.offset);
+  return { extends: undefined, values: [], problems: inOrder };
 }
 
 function start(path: string): Location {

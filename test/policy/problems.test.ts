@@ -147,7 +147,7 @@ describe("each mistake is one sentence with its line and column", () => {
 
   it("names them all, in their order", async () => {
     const text = "rules:\n  drop-colum: off\n  drop-table: fatal\nlimit: {}\n";
-    expect((await problemsOf(text)).map((one) => one.slice(0, 4))).toEqual(["3:15", "2:3 ", "4:1 "]);
+    expect((await problemsOf(text)).map((one) => one.slice(0, 4))).toEqual(["2:3 ", "3:15", "4:1 "]);
   });
 
   it("keeps what it quotes on one line, without control characters", async () => {
