@@ -1,7 +1,7 @@
 import type { BreakingChange, DeprecationState, Impact, Reach, Step, TypeChange } from "../model/comparison.ts";
-import { keyOf } from "../model/name.ts";
+import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
-import type { Schema } from "../model/schema.ts";
+import type { Constraint, Schema } from "../model/schema.ts";
 import { code, codeList } from "../text/markdown.ts";
 import { isRequired } from "./hazards.ts";
 import type { Readers } from "./readers.ts";
@@ -82,8 +82,12 @@ class Judge {
             ? "Writers that leave it out, or write NULL, fail"
             : "Writers that rely on the default fail",
         );
-      case "add-constraint":
-        return this.#restricted(constrainedColumns(operation.constraint));
+      case "add-constraint": {
+        const required = requiredByCheck(operation.constraint);
+        return required === undefined
+          ? this.#restricted(constrainedColumns(operation.constraint))
+          : this.#required(required);
+      }
       case "create-index":
         return operation.index.unique
           ? this.#restricted(operation.index.elements.flatMap(({ column }) => column ?? []))
@@ -210,6 +214,29 @@ class Judge {
     return fine("No query of the contract relies on what was there before.");
   }
 
+  /** `CHECK (column IS NOT NULL)` is how NOT NULL begins that stops nobody: it breaks whom NOT NULL breaks, and no one else. */
+  #required(column: string): Verdict {
+    const { baseTable } = this.#subject;
+    const { operation: added } = this.#step;
+    const table = "table" in added ? this.#input.final.tables.get(keyOf(added.table)) : undefined;
+    if (table?.columns.find(({ name }) => name === column)?.default !== undefined)
+      return fine("Who leaves it out gets the default.");
+    const isOf = (name: QualifiedName) => keyOf(name) === baseTable;
+    const leaving = this.#input.readers
+      .queriesOf(baseTable ?? "")
+      .filter(({ reading }) =>
+        reading.some(
+          ({ operation, tables, columns }) =>
+            operation === "insert" &&
+            tables.some(({ table, access }) => access === "write" && isOf(table)) &&
+            !columns.some((use) => use.access === "write" && (use.column === column || use.column === "*")),
+        ),
+      );
+    if (leaving.length === 0) return fine("No query of the contract leaves it out.");
+    const names = leaving.map(({ id }) => id);
+    return breaks(`Writers that leave it out, or write NULL, fail: ${codeList(names)}.`);
+  }
+
   /** A new rule for rows: those who write the columns may be refused. */
   #restricted(columns: readonly string[]): Verdict {
     const { baseTable } = this.#subject;
@@ -297,6 +324,12 @@ function breaks(because: string): Verdict {
 
 function fine(because: string): Verdict {
   return { breaking: false, because };
+}
+
+/** The column that a check wants to be there: `CHECK (email IS NOT NULL)`. */
+function requiredByCheck(constraint: Constraint): string | undefined {
+  if (constraint.kind !== "check") return undefined;
+  return /^\(*([\p{L}_][\p{L}\p{N}_$]*) IS NOT NULL\)*$/iu.exec(constraint.expression.meaning)?.[1];
 }
 
 function constrainedColumns(

@@ -1,9 +1,10 @@
-import type { AppliedMigration, Step } from "../model/comparison.ts";
+import type { Step } from "../model/comparison.ts";
 import type { Location } from "../model/location.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Column, Table } from "../model/schema.ts";
 import { placeOfName } from "../text/place-of-name.ts";
+import { changedMigrations } from "./changed-migrations.ts";
 import type { RuleContext } from "./define-rule.ts";
 
 /** A column of the head schema that the pull request makes, renames or gives another type. */
@@ -53,12 +54,6 @@ function howInTheEnd(
   const before = base.tables.get(renames.tables.get(key) ?? key)?.columns.find((column) => column.name === name);
   if (before === undefined) return "new";
   return before.type?.meaning === type?.meaning ? undefined : "retyped";
-}
-
-/** Migrations whose text the pull request changes; one to which only a way back was added is none of its doing. */
-export function changedMigrations({ comparison, changes }: RuleContext): readonly AppliedMigration[] {
-  const changed = new Set(changes.map(({ path }) => path));
-  return comparison.migrations.filter(({ migration }) => changed.has(migration.up.path));
 }
 
 /** Where a statement speaks of one column: its line within a CREATE TABLE, else the clause. */

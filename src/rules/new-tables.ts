@@ -1,7 +1,7 @@
 import { keyOf } from "../model/name.ts";
 import type { OperationOf } from "../model/operation.ts";
 import type { Table } from "../model/schema.ts";
-import { changedMigrations } from "./changed-columns.ts";
+import { changedMigrations } from "./changed-migrations.ts";
 import type { RuleContext } from "./define-rule.ts";
 
 /** A table of the head schema that the pull request makes. */

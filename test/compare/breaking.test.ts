@@ -75,6 +75,8 @@ describe("not breaking", () => {
     "ALTER TABLE users ADD COLUMN phone text; ALTER TABLE users ADD CONSTRAINT users_phone_key UNIQUE (phone);",
     "ALTER TABLE audit ADD CONSTRAINT what_set CHECK (what <> '');",
     "CREATE OR REPLACE VIEW adults AS SELECT id, age, name FROM users WHERE age > 17;",
+    "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;",
+    "ALTER TABLE users ADD CONSTRAINT staged CHECK (status IS NOT NULL) NOT VALID;",
     "DROP INDEX IF EXISTS nothing;",
     "CREATE TYPE mood AS ENUM ('ok');",
   ])("%s", (migration) => {
@@ -99,6 +101,7 @@ describe("breaking", () => {
     "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
     "CREATE UNIQUE INDEX users_name_idx ON users (name);",
     "ALTER TABLE users ADD CONSTRAINT short CHECK (length(name) < 50) NOT VALID;",
+    "ALTER TABLE users ADD CONSTRAINT aged CHECK (age IS NOT NULL) NOT VALID;",
     "DROP VIEW adults;",
     "ALTER TABLE users ENABLE ROW LEVEL SECURITY;",
   ])("%s", (migration) => {

@@ -1,7 +1,8 @@
 import type { Location } from "../../model/location.ts";
 import { keyOf } from "../../model/name.ts";
 import type { Operation, WrittenConstraint } from "../../model/operation.ts";
-import { changedMigrations, placeOf } from "../changed-columns.ts";
+import { placeOf } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import type { RuleContext } from "../define-rule.ts";
 
 /** A name that an operation gives to something. */

@@ -1,6 +1,6 @@
 import { keyOf } from "../../model/name.ts";
 import { code, codeList } from "../../text/markdown.ts";
-import { changedMigrations } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
 
 /** An index whose name tells its table and columns is found without asking the catalog, and made twice by nobody. */

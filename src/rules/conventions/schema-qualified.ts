@@ -1,7 +1,7 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
-import { changedMigrations } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
 import { sqlName } from "../sql-name.ts";
 

@@ -2,9 +2,9 @@ import type { Step } from "../../model/comparison.ts";
 import type { Lock } from "../../model/lock.ts";
 import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isSmallTable } from "../table-size.ts";
-import { changedMigrations } from "./changed-steps.ts";
 import { contractWithRows } from "./example-sizes.ts";
 import { stoppingLocks } from "./held-locks.ts";
 

@@ -2,9 +2,9 @@ import type { Step } from "../../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation, OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
+import { changedMigrations, transactionsOf } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
-import { changedMigrations, transactionsOf } from "./changed-steps.ts";
 
 const addRefunded = "ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';";
 

@@ -1,6 +1,6 @@
 import { code } from "../../text/markdown.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
-import { changedMigrations } from "./changed-steps.ts";
 import { lockWithoutTimeout } from "./timeout-before-locks.ts";
 
 const addPhone = "ALTER TABLE users ADD COLUMN phone text;";

@@ -1,8 +1,8 @@
 import type { Step } from "../../model/comparison.ts";
 import type { Lock } from "../../model/lock.ts";
 import { code, codeList } from "../../text/markdown.ts";
+import { changedMigrations, transactionsOf } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
-import { changedMigrations, transactionsOf } from "./changed-steps.ts";
 import { stoppingLocks } from "./held-locks.ts";
 
 const both = "ALTER TABLE users ADD COLUMN phone text;\nALTER TABLE orders ADD COLUMN note text;";

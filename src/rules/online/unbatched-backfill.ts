@@ -1,9 +1,9 @@
 import { keyOf } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { workingSteps } from "../work.ts";
-import { changedMigrations } from "./changed-steps.ts";
 import { contractWithRows } from "./example-sizes.ts";
 import { sweptTable } from "./many-rows.ts";
 

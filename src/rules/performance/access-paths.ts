@@ -1,7 +1,7 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Index, IndexElement, Table } from "../../model/schema.ts";
-import { changedMigrations } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import type { RuleContext } from "../define-rule.ts";
 
 /** A way to a table's rows: an index, or the one behind a primary key or a unique constraint. */

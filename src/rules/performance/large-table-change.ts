@@ -1,5 +1,5 @@
 import { code } from "../../text/markdown.ts";
-import { changedMigrations } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
 import { withEntry } from "../migrations/example-entry.ts";

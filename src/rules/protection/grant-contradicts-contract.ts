@@ -3,7 +3,7 @@ import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
-import { changedMigrations } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { protectedShop, withRow } from "./example-shop.ts";
 import { contractNames, isOnTables, isWrittenRole, privilegesOf, tooBroad } from "./grants.ts";

@@ -1,7 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
-import { changedMigrations } from "../changed-columns.ts";
+import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { withEntry } from "../migrations/example-entry.ts";
 import { pathsWithBackup } from "../migrations/paths-with-backup.ts";

@@ -1,5 +1,5 @@
-import type { AppliedMigration, Step } from "../../model/comparison.ts";
-import type { RuleContext } from "../define-rule.ts";
+import type { AppliedMigration, Step } from "../model/comparison.ts";
+import type { RuleContext } from "./define-rule.ts";
 
 /** The migrations whose way up this pull request adds or changes; one that only gets a way back does nothing new. */
 export function changedMigrations({ comparison, changes }: RuleContext): readonly AppliedMigration[] {
