@@ -33,6 +33,15 @@ describe("effects", () => {
     expect(apply(text).diagnostics).toEqual([]);
   });
 
+  it("has none where the table's guard was satisfied, whatever guard the clause has", () => {
+    const { schema, diagnostics } = apply(
+      "ALTER TABLE IF EXISTS nope ADD COLUMN IF NOT EXISTS id int REFERENCES a (id);",
+    );
+    expect([...schema.tables.keys()]).toEqual([]);
+    expect(diagnostics).toEqual([]);
+    expect([...apply("ALTER TABLE nope ADD COLUMN IF NOT EXISTS id int;").schema.tables.keys()]).toEqual(["nope"]);
+  });
+
   it("takes an unguarded second CREATE at its word", () => {
     const { schema } = apply("CREATE TABLE a (id int); CREATE TABLE a (id text, x int);");
     expect(schema.tables.get("a")?.columns.map((column) => column.type?.meaning)).toEqual(["text", "integer"]);

@@ -6,6 +6,9 @@ import { childrenOf } from "../lookup.ts";
 import { assumedTable } from "../table-parts.ts";
 import type { Workspace } from "../workspace.ts";
 
+// A clause may have a guard of its own, `ADD COLUMN IF NOT EXISTS`, and the table another.
+const TABLE_IF_EXISTS = /^\s*(?:\/\*[\s\S]*?\*\/\s*|--[^\n]*\n\s*)*alter\s+(?:foreign\s+)?table\s+if\s+exists\b/i;
+
 /**
  * Changes a table that an operation names. A table that the schema lacks is made from the assumption that it exists, unless the
  * operation allows for its absence in a schema that is known whole.
@@ -17,7 +20,10 @@ export function editTable(
 ): Step["effect"] {
   const table = work.table(operation.table);
   if (table !== undefined) return edit(table);
-  const effect = work.missing(operation, keyOf(operation.table));
+  const allowing = TABLE_IF_EXISTS.test(operation.statement.text)
+    ? { ...operation, guard: "if-exists" as const }
+    : operation;
+  const effect = work.missing(allowing, keyOf(operation.table));
   if (effect === "no-effect") return effect;
   const assumed = assumedTable(operation.table);
   work.putTable(assumed);
