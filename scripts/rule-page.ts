@@ -1,7 +1,7 @@
 import { structuredPatch } from "diff";
 import type { Finding } from "../src/model/finding.ts";
 import type { Example, Rule } from "../src/rules/define-rule.ts";
-import { exampleMigration, filesOf } from "../src/rules/example-files.ts";
+import { exampleMigration, filesOf, shopOf } from "../src/rules/example-files.ts";
 import { mending } from "../src/rules/mending/mending.ts";
 import { mayBeLeftOut } from "../src/rules/sections.ts";
 import { fenced } from "../src/text/fenced.ts";
@@ -36,7 +36,8 @@ ${examples.invalid.map((example) => exampleText(rule, example)).join("\n\n")}
 ## What it leaves alone
 
 ${examples.valid.map((example) => exampleText(rule, example)).join("\n\n")}
-${examples.base === undefined ? "\nThe examples start from [a small shop](example-base.md) whose contracts are filled in and true.\n" : ""}`;
+
+${startOf(rule)}`;
 }
 
 /** The page that tells each topic of mending in the words of each migration tool. */
@@ -123,27 +124,52 @@ function listOf(names: readonly string[]): string {
   return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
 }
 
+/** What a reader has to know of the base branch to follow the examples. */
+function startOf(rule: Rule): string {
+  const shop = shopOf(rule);
+  const { base = shop } = rule.examples;
+  const others = Object.entries(base).filter(([path, text]) => shop[path] !== text);
+  const begins = Object.keys(base).some((path) => shop[path] !== undefined)
+    ? "The examples start from [a small shop](example-base.md) whose contracts are filled in and true."
+    : "The examples start from an empty repository.";
+  if (others.length === 0) return `${begins}\n`;
+  return `## What the examples start from\n\n${begins}\n\n${others.map(([path, text]) => baseText(path, text, shop[path])).join("\n\n")}\n`;
+}
+
 function exampleText(rule: Rule, example: Example): string {
   if (typeof example === "string") return fenced("sql", example);
   const { title, migration, base, head, edits } = example;
   const sides = filesOf(rule, example);
+  const starts = rule.examples.base ?? shopOf(rule);
   return [
     ...(title === undefined ? [] : [`**${title}**`]),
     ...(migration === undefined ? [] : [`\`${exampleMigration}\`:\n\n${fenced("sql", migration)}`]),
     ...Object.entries(base ?? {})
-      .filter(([path, text]) => text !== "" && edits?.[path] === undefined && head?.[path] === undefined)
-      .map(([path, text]) => `\`${path}\` on the base branch:\n\n${fenced(languageOf(path), text)}`),
+      .filter(([path, text]) => text !== "" && starts[path] !== text && head?.[path] === undefined)
+      .map(([path, text]) => baseText(path, text, starts[path])),
     ...Object.keys({ ...head, ...edits }).map((path) => changeText(path, sides.base.get(path), sides.head.get(path))),
   ].join("\n\n");
+}
+
+/** A file of the base branch: whole, or what sets it apart from the one that the other examples start from. */
+function baseText(path: string, text: string, usual: string | undefined): string {
+  if (usual === undefined) return `\`${path}\` on the base branch:\n\n${fenced(languageOf(path), text)}`;
+  const difference = differenceOf(path, usual, text);
+  if (difference.length >= text.length) return `\`${path}\` on the base branch:\n\n${fenced(languageOf(path), text)}`;
+  return `\`${path}\` on the base branch, where it differs:\n\n${fenced("diff", difference)}`;
 }
 
 function changeText(path: string, before: string | undefined, after: string | undefined): string {
   if (after === undefined) return `\`${path}\` is deleted.`;
   if (before === undefined || before === "") return `\`${path}\` is added:\n\n${fenced(languageOf(path), after)}`;
+  return `\`${path}\`:\n\n${fenced("diff", differenceOf(path, before, after))}`;
+}
+
+function differenceOf(path: string, before: string, after: string): string {
   const hunks = structuredPatch(path, path, before, after, "", "", { context: 1 }).hunks;
   const lines = hunks.flatMap(({ lines: hunk }, index) => (index === 0 ? hunk : ["…", ...hunk]));
   const shown = lines.length > 40 ? [...lines.slice(0, 40), "…"] : lines;
-  return `\`${path}\`:\n\n${fenced("diff", shown.join("\n"))}`;
+  return shown.join("\n");
 }
 
 function languageOf(path: string): "sql" | "json" | "markdown" | "sh" {

@@ -17,11 +17,16 @@ type ExampleFiles = {
 
 const bases = { postgresql: exampleBase, mysql: mysqlExampleBase, sqlite: sqliteExampleBase };
 
+/** The shop that the examples of a rule start from, in the dialect that they are read in. */
+export function shopOf(rule: Rule): Readonly<Record<string, string>> {
+  return bases[dialectOf(rule)];
+}
+
 /** The two sides of an example, whole. Throws where an edit does not fit its file, which is a mistake in the example. */
 export function filesOf(rule: Rule, example: Example): ExampleFiles {
   const parts = typeof example === "string" ? { migration: example } : example;
   const dialect = dialectOf(rule);
-  const base = new Map(Object.entries({ ...(rule.examples.base ?? bases[dialect]), ...parts.base }));
+  const base = new Map(Object.entries({ ...(rule.examples.base ?? shopOf(rule)), ...parts.base }));
   const head = new Map(base);
   for (const [path, edits] of Object.entries(parts.edits ?? {}))
     head.set(path, edit(base.get(path) ?? "", edits, path));
