@@ -60,13 +60,14 @@ function objectOf(constraint: Constraint): PromiseKind {
   return constraint.kind === "foreign-key" ? "foreign-key" : "constraint";
 }
 
-/** Statements of a constraint: those that name it, and those that demand the same and name no other. */
+/** Statements of a constraint: those that name it, those that demand the same and name no other, and each of the one primary key that a table has. */
 function statementsOf(
   promise: TablePromise,
   constraint: Constraint,
   all: readonly Constraint[],
 ): readonly ConstraintPromise[] {
   return promise.constraints.filter((statement) => {
+    if (constraint.kind === "primary-key" && statement.constraint.kind === "primary-key") return true;
     if (statement.name === constraint.name) return statement.constraint.kind === constraint.kind;
     const namesAnother = all.some(({ name }) => name === statement.name);
     return !namesAnother && sameDemand(statement.constraint, constraint);
@@ -218,11 +219,11 @@ function attributeSaidBefore(earlier: TablePromise | undefined, statement: Const
 }
 
 function* disagreement({ name, constraint, open }: ConstraintPromise, actual: Constraint): Generator<Disagreement> {
-  if (name !== undefined && name !== actual.name) yield { attribute: "name", promised: name, actual: actual.name };
   if (!sameDemand(constraint, actual)) {
     yield { attribute: "definition", promised: constraintText(constraint), actual: constraintText(actual) };
     return;
   }
+  if (name !== undefined && name !== actual.name) yield { attribute: "name", promised: name, actual: actual.name };
   if (constraint.kind === "foreign-key" && actual.kind === "foreign-key") {
     for (const action of ["onDelete", "onUpdate"] as const) {
       if (open.has(action) || constraint[action] === actual[action]) continue;

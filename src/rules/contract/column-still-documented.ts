@@ -9,7 +9,14 @@ export const columnStillDocumented = stillDocumentedRule("column", {
   summary: "Disallow promising a column that a migration drops or renames",
   why: "Whoever follows the contract reads or writes a column that is not there, and fails when the migration has run.",
   examples: {
-    invalid: ["ALTER TABLE users DROP COLUMN nickname;", "ALTER TABLE users RENAME COLUMN nickname TO alias;"],
+    invalid: [
+      "ALTER TABLE users DROP COLUMN nickname;",
+      "ALTER TABLE users RENAME COLUMN nickname TO alias;",
+      {
+        title: "Its foreign key and its index are named with it",
+        migration: "ALTER TABLE orders DROP COLUMN user_id;",
+      },
+    ],
     valid: [
       {
         title: "Its row goes with it",
@@ -34,6 +41,16 @@ export const columnStillDocumented = stillDocumentedRule("column", {
       {
         title: "Dropped and added again as it was",
         migration: "ALTER TABLE users DROP COLUMN nickname;\nALTER TABLE users ADD COLUMN nickname text;",
+      },
+      {
+        title: "Its row is removed, and that of its index is not: index-still-documented speaks",
+        migration: "ALTER TABLE users DROP COLUMN email;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["    email varchar(255) NOT NULL,\n", ""],
+            ["| email | varchar(255) | NO | - | | Address for mail |\n", ""],
+          ],
+        },
       },
       { title: "Nothing is dropped", migration: "ALTER TABLE users DROP COLUMN IF EXISTS fax;" },
       { title: "The whole table goes: said once", migration: "DROP TABLE users CASCADE;" },

@@ -18,6 +18,10 @@ export const constraintStillDocumented = stillDocumentedRule("constraint", {
     ],
     valid: [
       {
+        title: "The primary key over other columns: constraint-mismatch speaks",
+        migration: "ALTER TABLE orders DROP CONSTRAINT orders_pkey;\nALTER TABLE orders ADD PRIMARY KEY (id, user_id);",
+      },
+      {
         title: "The contract drops it too",
         migration: "ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;",
         edits: {

@@ -11,6 +11,10 @@ export const constraintUndocumented = undocumentedRule("constraint", {
     invalid: [migration, "ALTER TABLE orders ADD CONSTRAINT orders_total_limit CHECK (total < 100000) NOT VALID;"],
     valid: [
       {
+        title: "The primary key over other columns: constraint-mismatch speaks",
+        migration: "ALTER TABLE orders DROP CONSTRAINT orders_pkey;\nALTER TABLE orders ADD PRIMARY KEY (id, user_id);",
+      },
+      {
         title: "The DDL block and the Constraints cell state it",
         migration,
         edits: {

@@ -8,6 +8,16 @@ export function discrepanciesOf(
   object: PromiseKind,
   kind: Discrepancy["kind"],
 ): readonly Discrepancy[] {
+  const told = madeByMigrations(context);
+  return told.filter((one) => one.object === object && one.kind === kind && goneTogether(told, one)[0] === one);
+}
+
+/** What went with the same column and is still promised: one cause, told with the first of them. */
+export function goneWith(context: RuleContext, one: Discrepancy): readonly Discrepancy[] {
+  return goneTogether(madeByMigrations(context), one).slice(1);
+}
+
+function madeByMigrations(context: RuleContext): readonly Discrepancy[] {
   const { discrepancies } = context.comparison;
   if (context.head.database === undefined) return [];
   const atOdds = new Set(
@@ -15,12 +25,17 @@ export function discrepanciesOf(
   );
   return discrepancies.filter(
     (one) =>
-      one.object === object &&
-      one.kind === kind &&
       one.introduced &&
       !one.unmadeChange &&
       (one.name === undefined || (!atOdds.has(one.owner) && isDocumented(context, one.owner))),
   );
+}
+
+/** The promises that one drop of a column leaves stale, the column's own first; of everything else, itself alone. */
+function goneTogether(all: readonly Discrepancy[], one: Discrepancy): readonly Discrepancy[] {
+  if (one.kind !== "stale" || one.operation?.kind !== "drop-column") return [one];
+  const together = all.filter(({ kind, operation }) => kind === "stale" && operation === one.operation);
+  return together.toSorted((left, right) => Number(left.object !== "column") - Number(right.object !== "column"));
 }
 
 /** `users.email` for a part, `users` for an object of its own. */

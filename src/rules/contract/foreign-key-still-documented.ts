@@ -38,6 +38,10 @@ export const foreignKeyStillDocumented = stillDocumentedRule("foreign-key", {
         title: "Renamed: foreign-key-mismatch speaks",
         migration: "ALTER TABLE orders RENAME CONSTRAINT orders_user_id_fkey TO orders_person_fkey;",
       },
+      {
+        title: "It goes with its column: column-still-documented names both",
+        migration: "ALTER TABLE orders DROP COLUMN user_id;",
+      },
       { title: "No such constraint", migration: "ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_fax_fkey;" },
       { title: "The whole table goes: said once", migration: "DROP TABLE orders CASCADE;" },
     ],

@@ -11,9 +11,22 @@ export const indexStillDocumented = stillDocumentedRule("index", {
   examples: {
     invalid: [
       "DROP INDEX idx_users_email;",
-      { title: "It goes with its column", migration: "ALTER TABLE users DROP COLUMN email;" },
+      {
+        title: "It goes with its column, whose row is removed",
+        migration: "ALTER TABLE users DROP COLUMN email;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["    email varchar(255) NOT NULL,\n", ""],
+            ["| email | varchar(255) | NO | - | | Address for mail |\n", ""],
+          ],
+        },
+      },
     ],
     valid: [
+      {
+        title: "It goes with its column, which the contract still has: column-still-documented names both",
+        migration: "ALTER TABLE users DROP COLUMN email;",
+      },
       {
         title: "Its row goes with it",
         migration: "DROP INDEX CONCURRENTLY IF EXISTS idx_users_email;",
