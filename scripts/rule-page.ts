@@ -74,7 +74,7 @@ const wholes = {
   waivers: "the waivers, once all other rules have found what they do",
 } as const;
 
-function factsOf({ severity, section, dialects, on }: Rule): string {
+function factsOf({ severity, section, dialects, products, on }: Rule): string {
   const force = mayBeLeftOut(section)
     ? `Where the base branch's database contract leaves this part out, the rule only informs, unless the configuration says otherwise.`
     : "It is in force whatever parts the contract has.";
@@ -87,7 +87,7 @@ function factsOf({ severity, section, dialects, on }: Rule): string {
 | severity | ${severity} |
 | enforces | ${section} |
 | looks at | ${looks} |
-| speaks | ${dialects === undefined ? "every dialect" : dialects.join(", ")} |
+| speaks | ${(products ?? dialects)?.join(", ") ?? "every dialect"} |
 
 ## When it applies
 

@@ -3,8 +3,8 @@ import { engineOfContract } from "./engine/contract-engine.ts";
 import { engineOf, productOf } from "./engine/product-words.ts";
 import { productOfTexts } from "./engine/text-engine.ts";
 import { engineOfSign, type SignSource, signFiles } from "./engine/tool-engine.ts";
-import { dialectOfPath } from "./extract/migrations/classify-migration.ts";
-import type { Engine } from "./model/engine.ts";
+import { productOfPath } from "./extract/migrations/classify-migration.ts";
+import type { Engine, Product } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Dialect } from "./model/schema.ts";
 import type { Side, Source } from "./model/snapshot.ts";
@@ -32,14 +32,22 @@ export async function detectEngine(question: Question): Promise<Engine> {
   if (policy.dialect !== undefined) return stated?.dialect === policy.dialect ? stated : ofDialect(policy.dialect);
   if (stated !== undefined) return stated;
   const sql = migrations.filter((path) => path.endsWith(".sql"));
-  const named = dialectOfPaths(sql);
+  const named = productOfPaths(sql);
   return (
     (await statedInFiles(question, "tool")) ??
-    (named === undefined ? undefined : ofDialect(named)) ??
+    (named === undefined ? undefined : engineOf(named, undefined)) ??
     (await shownByTexts(question, sql)) ??
     (await statedInFiles(question, "project")) ??
     ofDialect("postgresql")
   );
+}
+
+/** Every file that `detectEngine` may look at besides the migrations, so that they can be read at once. */
+export function engineFiles({ policy, paths, migrations }: Omit<Question, "source">): Question["paths"] {
+  if (policy.engine !== undefined) return { base: [], head: [] };
+  const of = (listed: readonly string[]) =>
+    (["tool", "project"] as const).flatMap((kind) => signFiles(listed, migrations, kind));
+  return { base: of(paths.base), head: of(paths.head) };
 }
 
 function ofDialect(dialect: Dialect): Engine {
@@ -69,8 +77,8 @@ async function statedInFiles(question: Question, kind: SignSource): Promise<Engi
 }
 
 /** A project that has migrations for several keeps to PostgreSQL where it is among them. */
-function dialectOfPaths(paths: readonly string[]): Dialect | undefined {
-  const named = new Set(paths.flatMap((path) => dialectOfPath(path) ?? []));
+function productOfPaths(paths: readonly string[]): Product | undefined {
+  const named = new Set(paths.flatMap((path) => productOfPath(path) ?? []));
   if (named.has("postgresql")) return "postgresql";
   const [first] = named;
   return first;

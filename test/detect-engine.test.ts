@@ -26,6 +26,7 @@ describe("the engine of a pull request", () => {
     ["- **Type:** MySQL 8.4", "mysql", [8, 4]],
     ["- Type: MariaDB\n- Version: MariaDB 10.11", "mariadb", [10, 11]],
     ["- **Type:** PostgreSQL\n- **Version:** PostgreSQL 16", "postgresql", [16, 0]],
+    ["- **Type:** CockroachDB (PostgreSQL wire protocol)\n- **Version:** v24.3", "cockroachdb", [24, 3]],
     ["- **Type:** SQLite", "sqlite", undefined],
     ["| Property | Value |\n|---|---|\n| Type | Amazon Aurora MySQL |\n| Version | 8.0 |", "mysql", [8, 0]],
     ["- **Type:** [PostgreSQL/MySQL/SQLite]\n- **Version:** [version]", "postgresql", undefined],

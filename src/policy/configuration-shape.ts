@@ -18,10 +18,10 @@ const optionalPath = (meaning: string) => path.optional().describe(meaning);
 const server = z
   .strictObject({
     product: z
-      .enum(["postgresql", "mysql", "mariadb", "sqlite", "sqlserver"])
+      .enum(["postgresql", "cockroachdb", "mysql", "mariadb", "sqlite", "sqlserver"])
       .optional()
       .describe(
-        "The server's product. A relative counts as the one whose dialect it speaks: CockroachDB as postgresql.",
+        "The server's product. Other relatives count as the one whose dialect they speak: TimescaleDB as postgresql.",
       ),
     version: z
       .union([

@@ -1,7 +1,6 @@
-import type { Engine, Product } from "../model/engine.ts";
+import { dialectOf, type Engine } from "../model/engine.ts";
 import type { Severity } from "../model/finding.ts";
 import type { DatabasePolicy, Policy, RulePaths, SettingValue, SignableBox, SignOff } from "../model/policy.ts";
-import type { Dialect } from "../model/schema.ts";
 import type { Configuration, RuleConfiguration } from "./configuration-shape.ts";
 
 /** What a configuration makes of the policy that holds without it. */
@@ -13,7 +12,7 @@ export function policyOf(configuration: Configuration, defaults: Policy): Policy
     overrides: overrides.length === 0 ? defaults.overrides : overrides.map(overrideOf),
     rulePaths: new Map([...defaults.rulePaths, ...each(rules, pathsOf)]),
     settings: new Map([...defaults.settings, ...each(rules, settingsOf)]),
-    dialect: database?.product === undefined ? defaults.dialect : dialectOf(database.product),
+    dialect: database?.product === undefined ? defaults.dialect : dialectOf[database.product],
     engine: engineOf(database) ?? defaults.engine,
     tables: { ...defaults.tables, ...given(tables) },
     migrations: { ...defaults.migrations, ...given(migrations) },
@@ -52,7 +51,7 @@ function databaseOf(entry: NonNullable<Configuration["databases"]>[number]): Dat
     paths,
     contracts: { database: contracts?.database, sql: contracts?.sql, api: contracts?.api },
     engine: engineOf(database),
-    dialect: database?.product === undefined ? undefined : dialectOf(database.product),
+    dialect: database?.product === undefined ? undefined : dialectOf[database.product],
     migrations: given(migrations),
   };
 }
@@ -67,10 +66,6 @@ function pathsOf({ paths }: RuleConfiguration): RulePaths | undefined {
 
 function settingsOf({ severity: _severity, paths: _paths, ...own }: RuleConfiguration) {
   return Object.keys(own).length === 0 ? undefined : (own as Readonly<Record<string, SettingValue>>);
-}
-
-function dialectOf(product: Product): Dialect {
-  return product === "mariadb" ? "mysql" : product;
 }
 
 /** A version without a product says nothing that could be gone by. */

@@ -1,7 +1,7 @@
 import type { AppliedMigration, Comparison, Step } from "../model/comparison.ts";
 import type { Contracts } from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Engine } from "../model/engine.ts";
+import type { Engine, Product } from "../model/engine.ts";
 import type { Fix, Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Lock } from "../model/lock.ts";
@@ -100,6 +100,8 @@ type RuleBase<Data extends Facts> = {
   readonly summary: string;
   /** Dialects it speaks; all when absent. */
   readonly dialects?: readonly Dialect[];
+  /** Servers of these dialects whose ways it is about; all of them when absent. */
+  readonly products?: readonly Product[];
   /** When it is right to set the finding aside with a waiver, for the docs page: one or two sentences. */
   readonly whenToWaive: string;
   /** What mending it takes, each explained for every migration tool on the docs page, in the order they are done. */

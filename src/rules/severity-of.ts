@@ -5,10 +5,12 @@ import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { isStated } from "./sections.ts";
 
 type Judged = Pick<RuleContext, "policy" | "base" | "comparison">;
+type Asked = Pick<RuleContext, "policy" | "engine" | "comparison">;
 
 /** Whether a rule cannot find anything, wherever it looks. */
-export function isSwitchedOff(rule: Rule, { policy, comparison }: Judged): boolean {
+export function isSwitchedOff(rule: Rule, { policy, engine, comparison }: Asked): boolean {
   if (rule.dialects !== undefined && !rule.dialects.includes(comparison.head.dialect)) return true;
+  if (rule.products !== undefined && !rule.products.includes(engine.product)) return true;
   const somewhere = policy.overrides.some(({ severities }) => (severities.get(rule.id) ?? "off") !== "off");
   return !somewhere && (policy.severities.get(rule.id) ?? rule.severity) === "off";
 }

@@ -1,6 +1,6 @@
+import type { Product } from "../../model/engine.ts";
 import type { MigrationFile } from "../../model/migration.ts";
 import type { Policy } from "../../model/policy.ts";
-import type { Dialect } from "../../model/schema.ts";
 import { matchesGlobs } from "../../text/globs.ts";
 import type { Recognised } from "./format.ts";
 import { describe } from "./formats/plain.ts";
@@ -19,10 +19,10 @@ export function classifyMigration(path: string, policy: Policy): MigrationFile |
   return recognised === undefined ? undefined : finish(parts, recognised, policy);
 }
 
-/** The dialect that a path says it is written in (`x.mysql.up.sql`, `migrations/sqlite3/`); `undefined` where it says none or one we do not know. */
-export function dialectOfPath(path: string): Dialect | undefined {
+/** The product that a path says it is written for (`x.mysql.up.sql`, `migrations/sqlite3/`); `undefined` where it says none or one we do not know. */
+export function productOfPath(path: string): Product | undefined {
   const variant = variantOfPath(path);
-  return variant === "cockroachdb" ? "postgresql" : variant === "other" ? undefined : variant;
+  return variant === "other" ? undefined : variant;
 }
 
 /** The product that a path is for, by its file's name first, then by its deepest folder. */

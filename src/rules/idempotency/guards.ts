@@ -82,7 +82,14 @@ const sqlite: Ways = {
   "create-trigger": "words",
 };
 
-const ways: Readonly<Record<Product, Ways>> = { postgresql, mysql, mariadb, sqlite, sqlserver: postgresql };
+const ways: Readonly<Record<Product, Ways>> = {
+  postgresql,
+  cockroachdb: postgresql,
+  mysql,
+  mariadb,
+  sqlite,
+  sqlserver: postgresql,
+};
 
 /** How a server lets the second run of a change pass. */
 export function wayOf(product: Product, change: Change): Way {
@@ -91,6 +98,7 @@ export function wayOf(product: Product, change: Change): Way {
 
 const titles: Readonly<Record<Product, string>> = {
   postgresql: "PostgreSQL",
+  cockroachdb: "CockroachDB",
   mysql: "MySQL",
   mariadb: "MariaDB",
   sqlite: "SQLite",
@@ -107,6 +115,7 @@ export function withoutGuard(product: Product, what: string): string {
 
 const rows: Readonly<Record<Product, string>> = {
   postgresql: "End the statement with `ON CONFLICT (…) DO NOTHING`",
+  cockroachdb: "End the statement with `ON CONFLICT (…) DO NOTHING`, or write `UPSERT`",
   mysql: "Write `INSERT IGNORE INTO …`, or end the statement with `ON DUPLICATE KEY UPDATE …`",
   mariadb: "Write `INSERT IGNORE INTO …`, or end the statement with `ON DUPLICATE KEY UPDATE …`",
   sqlite: "End the statement with `ON CONFLICT DO NOTHING`, or write `INSERT OR IGNORE INTO …`",

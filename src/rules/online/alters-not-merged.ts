@@ -18,6 +18,7 @@ export const altersNotMerged = defineRule({
   severity: "info",
   summary: "Point out statements in a row that each go through one table, and could do so once",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the statements must be apart, such as to be tried again one by one.",
   mend: ["raw-sql"],
   examples: {

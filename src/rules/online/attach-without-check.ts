@@ -12,6 +12,7 @@ export const attachWithoutCheck = defineRule({
   severity: "warning",
   summary: "Require a check that proves the bound, and the parent's indexes, before a partition is attached",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When nobody uses the partition yet and there is no default partition.",
   mend: ["not-valid-then-validate"],
   examples: {

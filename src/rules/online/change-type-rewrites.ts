@@ -11,6 +11,7 @@ export const changeTypeRewrites = defineRule({
   severity: "error",
   summary: "Disallow changes of a column's type that rewrite the table or its indexes",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["expand-and-contract", "batched-backfill"],
   examples: {

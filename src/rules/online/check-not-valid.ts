@@ -16,6 +16,7 @@ export const checkNotValid = defineRule({
   severity: "error",
   summary: "Require NOT VALID for checks on tables that are there",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["not-valid-then-validate"],
   examples: {

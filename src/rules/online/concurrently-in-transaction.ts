@@ -10,6 +10,7 @@ export const concurrentlyInTransaction = defineRule({
   severity: "error",
   summary: "Disallow CONCURRENTLY inside a transaction",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the tool is configured, outside of this repository, to run the file without a transaction.",
   mend: ["outside-transaction"],
   examples: {

@@ -16,6 +16,7 @@ export const detachNotConcurrent = defineRule({
   severity: "warning",
   summary: "Require CONCURRENTLY for detaching a partition",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When no query on the table runs long and lock_timeout is set, or nobody uses the table.",
   mend: ["outside-transaction"],
   examples: {

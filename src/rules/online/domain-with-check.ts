@@ -18,6 +18,7 @@ export const domainWithCheck = defineRule({
   severity: "warning",
   summary: "Warn of domains with constraints, which lock and read every table that uses them",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the rule of the domain is as fixed as a standard and will not change, or its tables stay small.",
   mend: ["not-valid-then-validate"],
   examples: {

@@ -16,6 +16,7 @@ export const dropIndexNotConcurrent = defineRule({
   severity: "warning",
   summary: "Require CONCURRENTLY for dropping indexes",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When no query on the table runs long and lock_timeout is set, or nobody uses the table.",
   mend: ["concurrent-index", "outside-transaction"],
   examples: {

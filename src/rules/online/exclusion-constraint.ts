@@ -11,6 +11,7 @@ export const exclusionConstraint = defineRule({
   severity: "warning",
   summary: "Warn of exclusion constraints added to a table that is there",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["expand-and-contract"],
   examples: {

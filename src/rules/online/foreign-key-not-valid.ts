@@ -17,6 +17,7 @@ export const foreignKeyNotValid = defineRule({
   severity: "error",
   summary: "Require NOT VALID for foreign keys on tables that are there",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When both tables are small or nobody writes to them while the migration runs.",
   mend: ["not-valid-then-validate"],
   examples: {

@@ -15,6 +15,7 @@ export const indexNotConcurrent = defineRule({
   severity: "error",
   summary: "Require CONCURRENTLY for indexes on tables that are there",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or nobody writes to it while the migration runs.",
   mend: ["concurrent-index", "outside-transaction"],
   examples: {

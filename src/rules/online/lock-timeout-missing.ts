@@ -13,6 +13,7 @@ export const lockTimeoutMissing = defineRule({
   severity: "warning",
   summary: "Require lock_timeout to be set before a lock that stops reads or writes",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive:
     "When the role or the connection that runs migrations has a lock_timeout already; switching the rule off is then better.",
   mend: ["lock-timeout"],

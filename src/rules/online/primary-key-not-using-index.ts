@@ -28,6 +28,7 @@ export const primaryKeyNotUsingIndex = defineRule({
   severity: "error",
   summary: "Require primary keys to take over an index that was built concurrently",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["concurrent-index", "outside-transaction"],
   examples: {

@@ -18,6 +18,7 @@ export const refreshNotConcurrent = defineRule({
   severity: "warning",
   summary: "Require CONCURRENTLY for refreshing a materialized view that is in use",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the view was never filled yet, or its query takes an instant.",
   mend: ["outside-transaction"],
   examples: {

@@ -13,6 +13,7 @@ export const reindexNotConcurrent = defineRule({
   severity: "warning",
   summary: "Require CONCURRENTLY for REINDEX",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["concurrent-index", "outside-transaction"],
   examples: {

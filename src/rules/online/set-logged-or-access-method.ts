@@ -12,6 +12,7 @@ export const setLoggedOrAccessMethod = defineRule({
   severity: "warning",
   summary: "Warn of SET LOGGED, SET UNLOGGED, SET ACCESS METHOD and SET TABLESPACE, which copy the table",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the application is stopped while the migration runs, or nobody uses the table.",
   mend: ["expand-and-contract"],
   examples: {

@@ -17,6 +17,7 @@ export const setNotNullDirectly = defineRule({
   severity: "error",
   summary: "Disallow SET NOT NULL before a valid check proves that there are no nulls",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["batched-backfill", "not-valid-then-validate"],
   examples: {

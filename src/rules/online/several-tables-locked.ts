@@ -15,6 +15,7 @@ export const severalTablesLocked = defineRule({
   severity: "warning",
   summary: "Warn of one transaction that holds locks against writers on several tables",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the tables must change together, and the migration is tried again when it meets a deadlock.",
   mend: ["split-migration", "lock-timeout"],
   examples: {

@@ -13,6 +13,7 @@ export const statementTimeoutMissing = defineRule({
   severity: "off",
   summary: "Require statement_timeout to be set before a lock that stops reads or writes",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the role or the connection that runs migrations has a statement_timeout already.",
   examples: {
     invalid: [

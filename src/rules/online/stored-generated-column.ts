@@ -11,6 +11,7 @@ export const storedGeneratedColumn = defineRule({
   severity: "warning",
   summary: "Warn of stored generated columns added to a table that is there",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["expand-and-contract", "batched-backfill"],
   examples: {

@@ -15,6 +15,7 @@ export const triggerAdded = defineRule({
   severity: "warning",
   summary: "Warn of triggers that are added to a table in use",
   dialects: ["postgresql", "mysql"],
+  products: ["postgresql", "mysql", "mariadb"],
   whenToWaive: "When its cost for each written row is known and small; say how it was measured.",
   mend: ["lock-timeout", "split-migration"],
   examples: {

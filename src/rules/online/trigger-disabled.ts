@@ -13,6 +13,7 @@ export const triggerDisabled = defineRule({
   severity: "warning",
   summary: "Warn of triggers that are switched off for everybody",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the trigger is being retired, and nothing relies on it any more.",
   mend: ["lock-timeout"],
   examples: {

@@ -15,6 +15,7 @@ export const uniqueNotUsingIndex = defineRule({
   severity: "error",
   summary: "Require unique constraints to take over an index that was built concurrently",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["concurrent-index", "outside-transaction"],
   examples: {

@@ -13,6 +13,7 @@ export const vacuumFullOrCluster = defineRule({
   severity: "error",
   summary: "Disallow VACUUM FULL and CLUSTER of a table that is in use",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the application is stopped while the migration runs, or nobody uses the table.",
   examples: {
     invalid: ["VACUUM FULL users;", "VACUUM (FULL, ANALYZE) public.orders;", "CLUSTER users USING users_pkey;"],

@@ -20,6 +20,7 @@ export const validateInSameTransaction = defineRule({
   severity: "warning",
   summary: "Warn of a constraint that is validated in the transaction that adds it",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["not-valid-then-validate"],
   examples: {

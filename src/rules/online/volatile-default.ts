@@ -14,6 +14,7 @@ export const volatileDefault = defineRule({
   severity: "warning",
   summary: "Warn of new columns whose default is computed for each row",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
   mend: ["batched-backfill"],
   examples: {

@@ -20,6 +20,7 @@ export const workAfterExclusiveLock = defineRule({
   severity: "warning",
   summary: "Warn of long work in a transaction that already holds an ACCESS EXCLUSIVE lock",
   dialects: ["postgresql"],
+  products: ["postgresql"],
   whenToWaive: "When the table that is locked is not in use while the migration runs.",
   mend: ["split-migration", "outside-transaction"],
   examples: {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classifyMigration, dialectOfPath } from "../../../src/extract/migrations/classify-migration.ts";
+import { classifyMigration, productOfPath } from "../../../src/extract/migrations/classify-migration.ts";
 import type { Policy } from "../../../src/model/policy.ts";
 import { defaultPolicy } from "../../../src/policy/default-policy.ts";
 
@@ -179,7 +179,7 @@ describe("the dialect that a path is for", () => {
   it.each([
     ["migrations/0001_x.mysql.up.sql", "mysql"],
     ["migrations/0001_x.sqlite3.up.sql", "sqlite"],
-    ["migrations/0001_x.cockroach.up.sql", "postgresql"],
+    ["migrations/0001_x.cockroach.up.sql", "cockroachdb"],
     ["delta/59/11drop.sql.postgres", "postgresql"],
     ["delta/59/11drop.sql.sqlite", "sqlite"],
     ["db/migrations/postgres/0001.up.sql", "postgresql"],
@@ -187,8 +187,8 @@ describe("the dialect that a path is for", () => {
     ["migrations-mysql/0001.up.sql", "mysql"],
     ["mssql/migrations/0001.up.sql", "sqlserver"],
     ["mysql/postgres/0001.sql", "postgresql"],
-  ])("%s: %s", (path, dialect) => {
-    expect(dialectOfPath(path)).toBe(dialect);
+  ])("%s: %s", (path, product) => {
+    expect(productOfPath(path)).toBe(product);
   });
 
   it.each([
@@ -199,7 +199,7 @@ describe("the dialect that a path is for", () => {
     ],
     ...["mysql-to-postgres/migrations/0001.sql", "clickhouse/migrations/0001.sql", "migrations/0001.sql"],
   ])("%s: not said, or none we know", (path) => {
-    expect(dialectOfPath(path)).toBeUndefined();
+    expect(productOfPath(path)).toBeUndefined();
   });
 });
 
@@ -225,7 +225,7 @@ it("takes any path at all", () => {
       const path = words.join("/");
       const file = classify(path);
       expect(file === undefined || file.path === path).toBe(true);
-      dialectOfPath(path);
+      productOfPath(path);
     }),
     { numRuns: 2_000 },
   );
