@@ -70,7 +70,7 @@ describe("each mistake is one sentence with its line and column", () => {
     [
       "a product",
       "database: { product: postgres }\n",
-      '1:22 "database.product" must be one of postgresql, mysql, mariadb, sqlite, sqlserver, not "postgres". Did you mean "postgresql"?',
+      '1:22 "database.product" must be one of postgresql, cockroachdb, mysql, mariadb, sqlite, sqlserver, not "postgres". Did you mean "postgresql"?',
     ],
     [
       "a version",
