@@ -32,7 +32,7 @@ WITH spaces AS (
   GROUP BY i.indrelid
 ), triggers AS (
   SELECT t.tgrelid, json_agg(json_build_object('name', t.tgname, 'enabled', t.tgenabled, 'definition', pg_get_triggerdef(t.oid)) ORDER BY t.tgname) AS triggers
-  FROM pg_trigger t WHERE NOT t.tgisinternal GROUP BY t.tgrelid
+  FROM pg_trigger t WHERE NOT t.tgisinternal OR t.tgconstraint = 0 GROUP BY t.tgrelid
 ), policies AS (
   SELECT p.polrelid, json_agg(json_build_object('name', p.polname, 'permissive', p.polpermissive, 'command', p.polcmd,
     'roles', (SELECT json_agg(CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r)::text END ORDER BY 1) FROM unnest(p.polroles) r),
@@ -77,7 +77,7 @@ SELECT json_build_object(
     FROM types t LEFT JOIN pg_class c ON c.oid = t.typrelid
     WHERE t.typtype IN ('e', 'd', 'r') OR (t.typtype = 'c' AND c.relkind = 'c')),
   'routines', (SELECT json_agg(json_build_object('schema', n.nspname, 'name', p.proname, 'kind', p.prokind,
-      'arguments', pg_get_function_identity_arguments(p.oid), 'isParsed', p.prosqlbody IS NOT NULL,
+      'arguments', pg_get_function_identity_arguments(p.oid), 'isParsed', to_jsonb(p) ->> 'prosqlbody' IS NOT NULL,
       'definition', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END))
     FROM pg_proc p JOIN spaces n ON n.oid = p.pronamespace
     WHERE NOT EXISTS (SELECT FROM extended e WHERE e.classid = 'pg_proc'::regclass AND e.objid = p.oid)

@@ -10,6 +10,8 @@ export type LockCase = {
   readonly work: Work;
   /** The first major version whose server knows the statement. */
   readonly since?: number;
+  /** What is locked otherwise by servers before a major version. */
+  readonly older?: { readonly before: number; readonly locks: Readonly<Record<string, string>> };
   /** The work cannot be seen from outside: the server counts no scan for it, or one of an index that it makes empty. */
   readonly workUnseen?: boolean;
 };
@@ -36,6 +38,7 @@ const sre = { t: "SHARE ROW EXCLUSIVE" };
 const sue = { t: "SHARE UPDATE EXCLUSIVE" };
 const share = { t: "SHARE" };
 const partitioned = { p: "ACCESS EXCLUSIVE", p1: "ACCESS EXCLUSIVE" };
+const detachedBefore14 = { before: 14, locks: { p1: "SHARE UPDATE EXCLUSIVE" } };
 const alter = (clause: string, work: LockCase["work"], more: Partial<LockCase> = {}): LockCase => ({
   sql: `ALTER TABLE t ${clause}`,
   locks: ae,
@@ -55,7 +58,7 @@ const columns: readonly LockCase[] = [
   alter("ADD COLUMN x integer DEFAULT calm()", "instant"),
   alter("ADD COLUMN x integer DEFAULT wild()", "rewrite"),
   alter("ADD COLUMN x double precision DEFAULT random()", "rewrite"),
-  alter("ADD COLUMN x uuid NOT NULL DEFAULT gen_random_uuid()", "rewrite"),
+  alter("ADD COLUMN x uuid NOT NULL DEFAULT gen_random_uuid()", "rewrite", { since: 13 }),
   alter("ADD COLUMN x timestamptz DEFAULT clock_timestamp()", "rewrite"),
   alter("ADD COLUMN x integer DEFAULT floor(random() * 10)", "rewrite"),
   alter("ADD COLUMN x bigint DEFAULT nextval('s')", "rewrite", { given: "CREATE SEQUENCE s" }),
@@ -320,12 +323,13 @@ const partitions: readonly LockCase[] = [
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE", rest: "ACCESS EXCLUSIVE" },
     work: "scan",
   },
-  { sql: "ALTER TABLE p DETACH PARTITION p1", locks: partitioned, work: "instant" },
+  { sql: "ALTER TABLE p DETACH PARTITION p1", locks: partitioned, work: "instant", older: detachedBefore14 },
   {
     sql: "ALTER TABLE p DETACH PARTITION p1",
     given: "CREATE TABLE rest PARTITION OF p DEFAULT",
     locks: { ...partitioned, rest: "ACCESS EXCLUSIVE" },
     work: "instant",
+    older: detachedBefore14,
   },
 ];
 
@@ -362,7 +366,7 @@ const others: readonly LockCase[] = [
   { sql: "CREATE VIEW x AS SELECT * FROM t", locks: {}, work: "instant" },
   { sql: "DROP VIEW v", locks: { v: "ACCESS EXCLUSIVE" }, work: "instant" },
   { sql: "ALTER VIEW v RENAME TO x", locks: { v: "ACCESS EXCLUSIVE" }, work: "instant" },
-  { sql: "ALTER VIEW v RENAME COLUMN code TO x", locks: { v: "ACCESS EXCLUSIVE" }, work: "instant" },
+  { sql: "ALTER VIEW v RENAME COLUMN code TO x", locks: { v: "ACCESS EXCLUSIVE" }, work: "instant", since: 13 },
   { sql: "ALTER VIEW v SET (security_barrier = true)", locks: { v: "ACCESS EXCLUSIVE" }, work: "instant" },
   { sql: "REFRESH MATERIALIZED VIEW m", locks: { m: "ACCESS EXCLUSIVE" }, work: "rewrite" },
   {
@@ -419,7 +423,7 @@ export const lockCases: readonly LockCase[] = [
 ];
 
 /** A statement that refuses to run inside a transaction; others watch it while it waits for a lock that stands in its way. */
-export type OutsideCase = Omit<LockCase, "workUnseen"> & { readonly blockedBy: string };
+export type OutsideCase = Omit<LockCase, "workUnseen" | "older"> & { readonly blockedBy: string };
 
 const outside = (sql: string, given: string | undefined, work: Work, locks: LockCase["locks"] = sue): OutsideCase => ({
   sql,

@@ -13,10 +13,10 @@ const works: readonly Lock["work"][] = ["instant", "scan", "index build", "rewri
 
 type Statement = Pick<LockCase, "given" | "sql">;
 
-/** Every lock that our data claims for a statement. */
-function claimedLocks(one: Statement, reader: SqlReader): readonly Lock[] {
+/** Every lock that our data claims for a statement on a server of this major version. */
+function claimedLocks(one: Statement, reader: SqlReader, major: number): readonly Lock[] {
   const { steps, around } = stepsOf(one, reader);
-  return steps.flatMap((step) => postgresLocks(step, { version: undefined }, around));
+  return steps.flatMap((step) => postgresLocks(step, { version: [major, 0] }, around));
 }
 
 /** The entries of the data that a statement comes to. */
@@ -40,9 +40,9 @@ function stepsOf({ given = "", sql }: Statement, reader: SqlReader) {
 }
 
 /** The claims in the terms of what a server shows. */
-export function claimed(one: Statement, reader: SqlReader): Observed {
+export function claimed(one: Statement, reader: SqlReader, major: number): Observed {
   const locks: Record<string, string> = {};
-  const all = claimedLocks(one, reader);
+  const all = claimedLocks(one, reader, major);
   for (const { table, mode } of all) {
     if (modes.indexOf(mode) > modes.indexOf(locks[table] ?? "")) locks[table] = mode;
   }

@@ -53,8 +53,9 @@ async function prove(
   { server, major }: { readonly server: Server; readonly major: number },
 ): Promise<void> {
   const reader = await loadPostgresReader();
-  const claims = claimed(one, reader);
-  expect(claims).toEqual({ locks: one.locks, work: one.work });
+  const claims = claimed(one, reader, major);
+  const { before = 0, locks = {} } = one.older ?? {};
+  expect(claims).toEqual({ locks: { ...one.locks, ...(major < before ? locks : {}) }, work: one.work });
   if (major < (one.since ?? 0)) {
     await expect(begin(server, one).then(() => observe(server, one.sql))).rejects.toThrow();
     return;

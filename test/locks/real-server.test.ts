@@ -1,51 +1,34 @@
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
-import type { Server } from "../compare/server.ts";
+import { describeServers, type OwnDatabase, ownDatabase } from "../postgres-servers.ts";
 import { type OutsideCase, outsideCases } from "./cases.ts";
 import { claimed } from "./claims.ts";
 import { begin, cleanUp, prepare, proveCases } from "./lock-proofs.ts";
 import { wordsOf } from "./observe.ts";
 
-const DATABASE = "schema_warden_locks";
-const url = process.env.POSTGRES_URL;
-const title = "locks and work on a PostgreSQL server are what the data claims";
-
-describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: POSTGRES_URL names none)` : title, () => {
-  let admin: pg.Client;
+describeServers("locks and work on a PostgreSQL server are what the data claims", (url) => {
+  let own: OwnDatabase;
   let client: pg.Client;
-  let server: Server;
   let major: number;
-  const connect = async () => {
-    const one = new pg.Client({
-      connectionString: Object.assign(new URL(url ?? ""), { pathname: `/${DATABASE}` }).href,
-    });
-    await one.connect();
-    return one;
-  };
 
   beforeAll(async () => {
-    admin = new pg.Client({ connectionString: url });
-    await admin.connect();
-    await admin.query(`DROP DATABASE IF EXISTS ${DATABASE}`);
-    await admin.query(`CREATE DATABASE ${DATABASE}`);
-    client = await connect();
-    server = { exec: (sql) => client.query(sql), query: (sql) => client.query(sql) };
-    major = await prepare(server);
+    own = await ownDatabase(url, "schema_warden_locks");
+    client = await own.connect();
+    major = await prepare(own.server);
   });
   afterAll(async () => {
-    await cleanUp(server, major);
+    await cleanUp(own.server, major);
     await client.end();
-    await admin.query(`DROP DATABASE ${DATABASE}`);
-    await admin.end();
+    await own.drop();
   });
 
-  proveCases(() => ({ server, major }));
+  proveCases(() => ({ server: own.server, major }));
 
   it.each(outsideCases)("$sql", async (one) => {
-    const claims = claimed(one, await loadPostgresReader());
+    const claims = claimed(one, await loadPostgresReader(), major);
     expect(claims.work).toBe(one.work);
-    await begin(server, one);
+    await begin(own.server, one);
     if (major < (one.since ?? 0)) {
       await expect(client.query(one.sql)).rejects.toThrow();
       return;
@@ -53,7 +36,7 @@ describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: POSTG
     await expect(client.query(`BEGIN; ${one.sql}; COMMIT`)).rejects.toThrow(/transaction block|cannot be executed/);
     await client.query("ROLLBACK");
     expect(claims.locks).toMatchObject(one.locks);
-    expect(await seenWhileWaiting(one, client, connect)).toEqual(one.locks);
+    expect(await seenWhileWaiting(one, client, own.connect)).toEqual(one.locks);
   });
 });
 

@@ -11,6 +11,8 @@ export type LockForm = {
   readonly held?: string;
   /** The first major version that knows the statement, where that is later than 12. */
   readonly since?: number;
+  /** The mode on servers before a major version, where it was another. */
+  readonly older?: { readonly before: number; readonly mode: LockMode };
 };
 
 const alter = (work: Work, held?: string): LockForm => ({
@@ -27,7 +29,7 @@ const on = (page: string, mode: LockMode, work: Work, held?: string): LockForm =
 });
 
 /**
- * PostgreSQL 12 to 18, by what a statement does; between these versions the statements differ that there are, and not the locks of those that were there before. Every entry is held against a server by test/locks: the mode in `pg_locks`, the work by file nodes, scans and new indexes.
+ * PostgreSQL 12 to 18, by what a statement does; between these versions the statements differ that there are, and hardly the locks of those that were there before. Every entry is held against a server by test/locks: the mode in `pg_locks`, the work by file nodes, scans and new indexes.
  * An entry that ends in a word after a comma is about another table than the one that the statement names.
  */
 export const lockForms = {
@@ -140,6 +142,7 @@ export const lockForms = {
     "held while the default partition is searched for rows of the new one",
   ),
   "detach partition": alter("instant"),
+  "detached, the partition": { ...alter("instant"), older: { before: 14, mode: "SHARE UPDATE EXCLUSIVE" } },
   "detach partition concurrently": { ...on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "instant"), since: 14 },
   "detached concurrently, the partition": {
     ...on(

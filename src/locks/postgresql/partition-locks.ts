@@ -24,7 +24,7 @@ export const partitionLocks: LocksByKind<Extract<TableOperation["kind"], "attach
     const others = [...defaultPartition(table, before), ...referencedTables(table, before)];
     return [
       take("detach partition", table),
-      take("detach partition", partition),
+      take("detached, the partition", partition),
       ...others.filter((key) => key !== keyOf(partition)).map((key) => take("detach partition", key)),
     ];
   },

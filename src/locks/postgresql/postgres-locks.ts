@@ -56,7 +56,8 @@ export function takenBy(operation: Operation, scene: Scene): readonly Taken[] {
 }
 
 function lockOf(operation: Operation, { form, table }: Taken, version: Engine["version"]): Lock {
-  const { mode, work, page, held = heldWhile[work] }: LockForm = lockForms[form];
+  const { mode: now, work, page, held = heldWhile[work], older }: LockForm = lockForms[form];
+  const mode = older !== undefined && version !== undefined && version[0] < older.before ? older.mode : now;
   return { operation, table, mode, work, stops: lockModes[mode], held, source: manualPage(page, version) };
 }
 
