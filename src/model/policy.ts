@@ -43,6 +43,8 @@ export type Policy = {
   readonly releasesBeforeDrop: number;
   /** Whether a migration tool's own ledger counts as idempotency. */
   readonly ledgerSuffices: boolean;
+  /** Whether a transaction that takes back a failed run counts as idempotency; `undefined` where it does unless the contract states idempotency. */
+  readonly transactionSuffices: boolean | undefined;
   readonly waivers: {
     /** Rules, by id or glob, that no comment may set aside. Those about waivers never may be. */
     readonly forbidden: readonly string[];

@@ -135,6 +135,9 @@ const fixed = {
   idempotency: z
     .strictObject({
       ledgerSuffices: flag("Whether it suffices that the migration tool runs each migration once, by its own ledger."),
+      transactionSuffices: flag(
+        "Whether it suffices that a migration runs in one transaction, which a failed run takes back whole. When absent, it does where the contract states no idempotency.",
+      ),
     })
     .optional()
     .describe("What makes a migration safe to run twice."),

@@ -16,6 +16,7 @@ export const defaultPolicy: Policy = {
   databases: [],
   releasesBeforeDrop: 1,
   ledgerSuffices: false,
+  transactionSuffices: undefined,
   waivers: { forbidden: ["contract-unreadable", "configuration-invalid"] },
   signOff: { role: "write", codeOwners: false, author: false, approvals: 0, checks: new Map() },
   limits: {

@@ -62,6 +62,7 @@ function otherValues(policy: Policy, stated: EffectiveValues): readonly Keyed[] 
     ...section("tables", tables),
     { key: ["deprecation", "releasesBeforeDrop"], value: policy.releasesBeforeDrop },
     { key: ["idempotency", "ledgerSuffices"], value: policy.ledgerSuffices },
+    { key: ["idempotency", "transactionSuffices"], value: policy.transactionSuffices },
     ...section("waivers", waivers),
     ...section("signOff", signing),
     ...[...checks].map(([box, names]) => ({ key: ["signOff", "checks", box], value: names })),

@@ -20,6 +20,7 @@ export function policyOf(configuration: Configuration, defaults: Policy): Policy
     databases: databases?.map(databaseOf) ?? defaults.databases,
     releasesBeforeDrop: deprecation?.releasesBeforeDrop ?? defaults.releasesBeforeDrop,
     ledgerSuffices: idempotency?.ledgerSuffices ?? defaults.ledgerSuffices,
+    transactionSuffices: idempotency?.transactionSuffices ?? defaults.transactionSuffices,
     waivers: { ...defaults.waivers, ...given(waivers) },
     signOff: signOffOf(signOff, defaults.signOff),
     limits: { ...defaults.limits, ...given(limits) },

@@ -18,6 +18,9 @@ const kinds = [
   "create-policy",
 ] as const;
 
+/** A contract that asks for nothing. */
+const noIdempotency = "# Database Schema Contract\n\n## Purpose\n\nThe orders of the shop.\n";
+
 /** A migration that stopped half-way is run again from its top: what it made before it stopped is already there. */
 export const createNotGuarded = defineRule({
   id: "create-not-guarded",
@@ -33,6 +36,10 @@ export const createNotGuarded = defineRule({
       "CREATE TABLE coupons (id integer PRIMARY KEY);",
       "CREATE INDEX idx_orders_placed_at ON orders (placed_at);",
       { title: "Without a name there is nothing to look for", migration: "CREATE INDEX ON orders (placed_at);" },
+      {
+        title: "The contract asks for a second run, and a transaction does not help one that was kept",
+        migration: "BEGIN;\nCREATE TABLE coupons (id integer PRIMARY KEY);\nCOMMIT;",
+      },
     ],
     valid: [
       "CREATE TABLE IF NOT EXISTS coupons (id integer PRIMARY KEY);",
@@ -42,6 +49,19 @@ export const createNotGuarded = defineRule({
         title: "Dropped first",
         migration:
           "DROP POLICY IF EXISTS own_orders ON orders;\nCREATE POLICY own_orders ON orders USING (user_id = 1);",
+      },
+      {
+        title: "No contract asks for it, and the transaction takes a failed run back",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": noIdempotency },
+        migration: "BEGIN;\nCREATE TABLE coupons (id integer PRIMARY KEY);\nCOMMIT;",
+      },
+      {
+        title: "Nor where the tool begins the transaction",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": noIdempotency },
+        head: {
+          "migrations/00002_coupons.sql":
+            "-- +goose Up\nCREATE TABLE coupons (id integer PRIMARY KEY);\n-- +goose Down\nDROP TABLE coupons;\n",
+        },
       },
       { title: "A temporary table is gone by then", migration: "CREATE TEMPORARY TABLE batch (id integer);" },
       {

@@ -47,8 +47,9 @@ export const dropNotGuarded = defineRule({
     ],
   },
 
-  *check(operation, context, { migration }) {
-    if (mayBeGoneTwice(operation, context)) return;
+  *check(operation, context, here) {
+    const { migration } = here;
+    if (mayBeGoneTwice(operation, context, here)) return;
     const { product } = context.engine;
     const { what, name, guarded } = wordsFor(operation, product);
     const madeHere = migration.steps.some(

@@ -3,6 +3,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { rowsKept } from "./guards.ts";
 import { isPassingTable } from "./passing-table.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 /** The second run inserts the rows once more, or fails on their keys. */
 export const insertNotIdempotent = defineRule({
@@ -38,13 +39,14 @@ export const insertNotIdempotent = defineRule({
     ],
   },
 
-  *check(operation, { policy, engine: { product } }, here) {
+  *check(operation, context, here) {
+    const { policy, engine } = context;
     const { onConflict, notExists, statement, guard } = operation;
     if (policy.ledgerSuffices || onConflict !== undefined || notExists || statement.conditional || guard !== undefined)
       return;
-    if (isPassingTable(operation, here)) return;
+    if (isPassingTable(operation, here) || isTakenBack(operation, context, here.migration)) return;
     const table = keyOf(operation.table);
-    yield { at: operation.at, subject: table, data: { table, product } };
+    yield { at: operation.at, subject: table, data: { table, product: engine.product } };
   },
 
   explain: ({ table, product }) => ({

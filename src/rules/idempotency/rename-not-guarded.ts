@@ -6,6 +6,7 @@ import { defineRule } from "../define-rule.ts";
 import { askFirst } from "./ask-first.ts";
 import { type Way, wayOf, withoutGuard } from "./guards.ts";
 import { mayBeGoneTwice } from "./runs-twice.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 const kinds = [
   "rename-table",
@@ -47,9 +48,9 @@ export const renameNotGuarded = defineRule({
     ],
   },
 
-  *check(operation, context) {
+  *check(operation, context, here) {
     const onlyTable = operation.guard === "if-exists" && isPart(operation);
-    if (!onlyTable && mayBeGoneTwice(operation, context)) return;
+    if (onlyTable ? isTakenBack(operation, context, here.migration) : mayBeGoneTwice(operation, context, here)) return;
     const from = nameOf(operation);
     const { product } = context.engine;
     const isAskable =

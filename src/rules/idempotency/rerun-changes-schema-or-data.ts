@@ -1,4 +1,5 @@
 import { defineRule } from "../define-rule.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 const tags = (label: string): string => `CREATE TABLE IF NOT EXISTS tags (id bigserial PRIMARY KEY, label ${label});\n`;
 
@@ -56,13 +57,15 @@ export const rerunChangesSchemaOrData = defineRule({
     ],
   },
 
-  *check({ comparison, policy, changes }) {
+  *check(context) {
+    const { comparison, policy, changes } = context;
     if (policy.ledgerSuffices) return;
     const changed = new Set(changes.map(({ path }) => path));
-    for (const { migration, rerun } of comparison.migrations) {
-      if (!changed.has(migration.up.path)) continue;
-      for (const { operation, outcome, because } of rerun ?? [])
-        if (outcome === "changes") yield { at: operation.at, subject: because, data: { because } };
+    for (const applied of comparison.migrations) {
+      if (!changed.has(applied.migration.up.path)) continue;
+      for (const { operation, outcome, because } of applied.rerun ?? [])
+        if (outcome === "changes" && !isTakenBack(operation, context, applied))
+          yield { at: operation.at, subject: because, data: { because } };
     }
   },
 

@@ -1,5 +1,6 @@
 import { defineRule } from "../define-rule.ts";
 import { lookedAtFirst } from "./guards.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 const partitioned =
   "CREATE TABLE IF NOT EXISTS events (id integer, at date) PARTITION BY RANGE (at);\nCREATE TABLE IF NOT EXISTS events_2024 (id integer, at date);\n";
@@ -64,13 +65,16 @@ export const rerunFails = defineRule({
     ],
   },
 
-  *check({ comparison, policy, changes, engine: { product } }) {
+  *check(context) {
+    const { comparison, policy, changes, engine } = context;
     if (policy.ledgerSuffices) return;
     const changed = new Set(changes.map(({ path }) => path));
-    for (const { migration, rerun } of comparison.migrations) {
-      if (!changed.has(migration.up.path) || migration.repeatable) continue;
-      for (const { operation, outcome, because } of rerun ?? [])
-        if (outcome === "fails") yield { at: operation.at, subject: because, data: { because, product } };
+    for (const applied of comparison.migrations) {
+      if (!changed.has(applied.migration.up.path) || applied.migration.repeatable) continue;
+      for (const { operation, outcome, because } of applied.rerun ?? []) {
+        if (outcome !== "fails" || isTakenBack(operation, context, applied)) continue;
+        yield { at: operation.at, subject: because, data: { because, product: engine.product } };
+      }
     }
   },
 

@@ -1,6 +1,7 @@
 import type { AppliedMigration, Step } from "../../model/comparison.ts";
 import type { Guard, Operation } from "../../model/operation.ts";
 import type { RuleContext } from "../define-rule.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 type Here = { readonly step: Step; readonly migration: AppliedMigration };
 
@@ -14,17 +15,18 @@ const creationGuards: ReadonlySet<Guard> = new Set([
 
 /**
  * Whether the second run of a creation is taken care of: by a guard of its own, by a condition around it, by dropping the object first in the same migration, or by
- * policy, where the migration tool's ledger is held to suffice. `ALTER TABLE IF EXISTS` guards the table and not what is added to it.
+ * policy, where the migration tool's ledger or the transaction is held to suffice. `ALTER TABLE IF EXISTS` guards the table and not what is added to it.
  */
 export function mayBeMadeTwice(operation: Operation, context: RuleContext, here: Here): boolean {
   if (context.policy.ledgerSuffices || operation.statement.conditional) return true;
   if (operation.guard !== undefined && creationGuards.has(operation.guard)) return true;
-  return isDroppedBefore(operation, here);
+  return isDroppedBefore(operation, here) || isTakenBack(operation, context, here.migration);
 }
 
 /** Whether the second run of a removal or a renaming is taken care of, in the same ways. */
-export function mayBeGoneTwice(operation: Operation, context: RuleContext): boolean {
-  return context.policy.ledgerSuffices || operation.statement.conditional || operation.guard !== undefined;
+export function mayBeGoneTwice(operation: Operation, context: RuleContext, { migration }: Here): boolean {
+  if (context.policy.ledgerSuffices || operation.statement.conditional || operation.guard !== undefined) return true;
+  return isTakenBack(operation, context, migration);
 }
 
 function isDroppedBefore(operation: Operation, { migration }: Here): boolean {

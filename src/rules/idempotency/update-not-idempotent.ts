@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { isTakenBack } from "./taken-back.ts";
 
 /** A value that is computed from its own old value is another one after the second run. */
 export const updateNotIdempotent = defineRule({
@@ -30,8 +31,10 @@ export const updateNotIdempotent = defineRule({
     ],
   },
 
-  *check({ at, table, selfReferencing, statement }, { policy }, { step }) {
-    if (policy.ledgerSuffices || statement.conditional || selfReferencing.length === 0) return;
+  *check(operation, context, { step, migration }) {
+    const { at, table, selfReferencing, statement } = operation;
+    if (context.policy.ledgerSuffices || statement.conditional || selfReferencing.length === 0) return;
+    if (isTakenBack(operation, context, migration)) return;
     const name = keyOf(table);
     if (step.before.tables.get(name)?.persistence === "temporary") return;
     yield { at, subject: `${name}.${selfReferencing.join(",")}`, data: { table: name, columns: selfReferencing } };
