@@ -1,4 +1,4 @@
-import { createConnection } from "mysql2/promise";
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { applyOperations } from "../../src/compare/apply-operations.ts";
 import { emptySchema } from "../../src/compare/empty-schema.ts";
@@ -11,41 +11,67 @@ import type { Lock } from "../../src/model/lock.ts";
 import type { SqlReader } from "../../src/model/sql-reader.ts";
 import { type AlterCase, alterCases } from "./mysql-cases.ts";
 
-const DATABASE = "schema_warden_ways";
-const url = process.env.MARIADB_URL;
-const title = "what MariaDB does at an ALTER TABLE is what the data claims";
+type Server = {
+  readonly product: "mysql" | "mariadb";
+  readonly variable: string;
+  readonly name: string;
+  /** The server's algorithms, each doing no more than the next. Ours tell MariaDB's `NOCOPY` from `INPLACE` by the work. */
+  readonly ladder: readonly string[];
+};
 
-/** MariaDB's algorithms, each doing no more than the next. Ours tell `NOCOPY` from `INPLACE` by the work. */
-const ladder = ["INSTANT", "NOCOPY", "INPLACE", "COPY"] as const;
+const servers: readonly Server[] = [
+  {
+    product: "mariadb",
+    variable: "MARIADB_URL",
+    name: "MariaDB",
+    ladder: ["INSTANT", "NOCOPY", "INPLACE", "COPY"],
+  },
+  { product: "mysql", variable: "MYSQL_URL", name: "MySQL", ladder: ["INSTANT", "INPLACE", "COPY"] },
+];
 
 let reader: SqlReader;
 beforeAll(async () => {
   reader = await loadSqlReader({ dialect: "mysql", product: "mariadb", version: undefined });
 });
 
-describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: MARIADB_URL names none)` : title, () => {
-  let server: Awaited<ReturnType<typeof createConnection>>;
+describe.each(servers)("$name", ({ product, variable, name, ladder }) => {
+  const url = process.env[variable];
+  const title = `does at an ALTER TABLE what the data claims${url === undefined ? ` (skipped: ${variable} names none)` : ""}`;
+  const database = `schema_warden_ways_${process.pid}`;
+  let server: Connection;
+  let version: Engine["version"];
 
   beforeAll(async () => {
-    server = await createConnection({ uri: url ?? "", multipleStatements: true });
-    await server.query(`DROP DATABASE IF EXISTS ${DATABASE}; CREATE DATABASE ${DATABASE}; USE ${DATABASE}`);
+    if (url === undefined) return;
+    server = await createConnection({ uri: url, multipleStatements: true });
+    await server.query(`CREATE DATABASE ${database}; USE ${database}`);
+    version = await versionOf(server, name);
   });
   afterAll(async () => {
-    await server.query(`DROP DATABASE ${DATABASE}`);
+    if (url === undefined) return;
+    await server.query(`DROP DATABASE ${database}`);
     await server.end();
   });
 
-  it.each(alterCases)("$session $given: $alter", async (one) => {
-    const [heaviest] = locksOf(one, "mariadb").toSorted((left, right) => rung(right) - rung(left));
-    if (heaviest === undefined) throw new Error("the data claims nothing");
-    const claimed = rung(heaviest);
-    const lock = heaviest.mode.includes("SHARED") ? "SHARED" : "NONE";
-    expect(await refusal(one, `ALGORITHM=${ladder[claimed]}, LOCK=${lock}`)).toBeUndefined();
-    if (claimed > 0) {
-      expect(await refusal(one, `ALGORITHM=${ladder[claimed - 1]}`)).toMatch(/is not supported|not supported/i);
-    }
-    if (lock === "SHARED") expect(await refusal(one, "LOCK=NONE")).toMatch(/not supported/i);
-  });
+  it.skipIf(url === undefined).each(alterCases.filter(({ only = product }) => only === product))(
+    `${title}: $given $alter`,
+    async (one) => {
+      const [heaviest] = locksOf(one, product, version).toSorted((left, right) => rung(right) - rung(left));
+      if (heaviest === undefined) return expect(await refusal(one, `ALGORITHM=${ladder[0]}`)).toBeUndefined();
+      const claimed = ladder.indexOf(algorithmOf(heaviest, ladder));
+      const lock = heaviest.mode.includes("SHARED") ? "SHARED" : "NONE";
+      // MySQL takes no LOCK beside INSTANT.
+      const demands = `ALGORITHM=${ladder[claimed]}${claimed === 0 ? "" : `, LOCK=${lock}`}`;
+      expect(await refusal(one, demands)).toBeUndefined();
+      if (product === "mysql" && !/\b(?:ENGINE|PARTITION|ROW_FORMAT)\b/.test(one.alter))
+        expect(await isWrittenAnew(one, `ALGORITHM=${ladder[claimed]}`)).toBe(heaviest.work === "rewrite");
+      if (claimed > 0) {
+        expect(await refusal(one, `ALGORITHM=${ladder[claimed - 1]}`)).toMatch(/not supported/i);
+      }
+      if (lock === "SHARED")
+        expect(await refusal(one, `ALGORITHM=${ladder[claimed]}, LOCK=NONE`)).toMatch(/not supported/i);
+    },
+  );
 
   /** What the server says against a statement that makes these demands of it. */
   async function refusal(one: AlterCase, demands: string): Promise<string | undefined> {
@@ -59,7 +85,32 @@ describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: MARIA
       return error instanceof Error ? error.message : String(error);
     }
   }
+
+  /** MySQL gives a table that it writes anew another number. */
+  async function isWrittenAnew(one: AlterCase, demands: string): Promise<boolean> {
+    const number = async () => {
+      const [rows] = await server.query<RowDataPacket[]>(
+        "SELECT TABLE_ID id FROM information_schema.INNODB_TABLES WHERE NAME = ?",
+        [`${database}/t`],
+      );
+      return rows[0]?.id;
+    };
+    await server.query(
+      `SET foreign_key_checks = 1; DROP TABLE IF EXISTS t, t2, p; ${tables(one)}; ${one.session ?? "DO 0"}`,
+    );
+    const before = await number();
+    await server.query(`ALTER TABLE t ${withDemands(one.alter, demands)}`);
+    return (await number()) !== before;
+  }
 });
+
+async function versionOf(server: Connection, name: string): Promise<Engine["version"]> {
+  const [rows] = await server.query<RowDataPacket[]>("SELECT VERSION() version");
+  const version = String(rows[0]?.version);
+  if (/mariadb/i.test(version) !== (name === "MariaDB")) throw new Error(`${version} is not ${name}`);
+  const [major = 0, minor = 0] = version.split(/[.-]/).map(Number);
+  return [major, minor];
+}
 
 describe("the data on MySQL's and MariaDB's ways", () => {
   it("is held against a server in every entry", () => {
@@ -109,7 +160,10 @@ function stepsOf(one: AlterCase) {
 }
 
 function formsOf(one: AlterCase) {
-  return stepsOf(one).map(({ operation, before }) => formOf(operation, before, "mariadb"));
+  return stepsOf(one).flatMap(({ operation, before }) => [
+    formOf(operation, before, "mariadb"),
+    formOf(operation, before, "mysql"),
+  ]);
 }
 
 function locksOf(one: AlterCase, product: "mysql" | "mariadb", version?: Engine["version"]): readonly Lock[] {
@@ -121,6 +175,12 @@ function locksOf(one: AlterCase, product: "mysql" | "mariadb", version?: Engine[
   });
 }
 
+function algorithmOf({ mode, work }: Lock, ladder: readonly string[]): string {
+  const algorithm = mode.split(",")[0] ?? "";
+  return algorithm === "INPLACE" && work !== "rewrite" && ladder.includes("NOCOPY") ? "NOCOPY" : algorithm;
+}
+
+/** How much is done: what is written anew by a copy at the top. */
 function rung({ mode, work }: Lock): number {
   if (mode === "INSTANT") return 0;
   if (mode.startsWith("COPY")) return 3;

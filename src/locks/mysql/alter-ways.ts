@@ -24,13 +24,22 @@ const both = (way: Way): Ways => ({ mysql: way, mariadb: way });
 
 /**
  * InnoDB tables of MySQL 8.0 (its last releases) to 9 and MariaDB 10.6 and later, by the chapters on online DDL of both manuals: see `manuals`.
- * MariaDB's entries are held against a server by test/locks, which takes or refuses `ALGORITHM` and `LOCK`.
+ * All entries are held against servers by test/locks, which take or refuse `ALGORITHM` and `LOCK`: MySQL 9.7, MariaDB 10.11 and 11.8.
+ * What a table makes of them by what else is in it says `wayOn`.
  */
 export const alterWays = {
   "add column": both(instant),
   "add column, numbered": both(rebuiltAlone),
+  "add column, generated": both(instant),
   "add column, generated and stored": both(copied),
+  // MySQL computes `DEFAULT (…)` for every row, were it `DEFAULT (1)`; MariaDB only what differs from row to row.
+  "add column, computed default": { mysql: copied, mariadb: instant },
+  "add column, default by row": both(copied),
+  "add column, checked": { mysql: copied, mariadb: instant },
+  "add column, unique": both(rebuilt),
+  "number column": both(copied),
   "drop column": both(instant),
+  "drop column, indexed": { mysql: rebuilt, mariadb: inCatalog },
   "rename column": both(instant),
   "move column": { mysql: rebuilt, mariadb: instant },
   "set or drop default": both(instant),
@@ -38,10 +47,15 @@ export const alterWays = {
   "change type, longer": { mysql: inCatalog, mariadb: instant },
   "change type, more members": both(instant),
   "change character set": both(copied),
+  "change character set, wider": { mysql: inCatalog, mariadb: instant },
+  "change computation": { mysql: copied, mariadb: instant },
+  "change computation, stored": both(copied),
   "set not null": both(rebuilt),
   "drop not null": both(rebuilt),
   "add index": both(indexed),
+  "add index on an expression": both(indexedAlone),
   "add fulltext index": both(rebuiltAlone),
+  "add another fulltext index": both(indexedAlone),
   "add spatial index": both(indexedAlone),
   "drop index": both(inCatalog),
   "rename index": { mysql: inCatalog, mariadb: instant },
@@ -51,9 +65,9 @@ export const alterWays = {
   "add foreign key, unchecked": both(indexed),
   "drop foreign key": { mysql: inCatalog, mariadb: instant },
   "add check": both(copied),
-  "drop check": { mysql: inCatalog, mariadb: instant },
+  "drop check": both(instant),
   "convert character set": both(copied),
-  "default character set": both(instant),
+  "default character set": { mysql: inCatalog, mariadb: instant },
   "change engine": both(copied),
   "rebuild table": both(rebuilt),
   "table setting": { mysql: inCatalog, mariadb: instant },

@@ -3,8 +3,9 @@ import type { Engine } from "../../model/engine.ts";
 import type { Lock, Stops } from "../../model/lock.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
-import { type AlterForm, alterWays, manuals, type Way } from "./alter-ways.ts";
+import { manuals, type Way } from "./alter-ways.ts";
 import { formOf } from "./form-of.ts";
+import { wayOn } from "./way-on.ts";
 
 /** What a script has set for its session, as far as locks depend on it. */
 export class MysqlSession {
@@ -34,21 +35,13 @@ export function mysqlLocks(
   const form = isNew(table) ? undefined : formOf(operation, before, product);
   if (form === undefined) return [];
   const own = form === "add foreign key" && !foreignKeyChecks ? "add foreign key, unchecked" : form;
-  return [lockOf(operation, table, demanded(operation, wayOf(own, product, version)), product)];
+  const way = wayOn(before.tables.get(table), own, { product, version });
+  return [lockOf(operation, table, demanded(operation, way), product)];
 }
 
 function tableOf(operation: Operation): QualifiedName | undefined {
   if (operation.kind === "drop-index" || operation.kind === "rename-index") return operation.owner;
   return "table" in operation ? operation.table : undefined;
-}
-
-function wayOf(form: AlterForm, product: Engine["product"], version: Engine["version"]): Way {
-  if (product !== "mariadb") return alterWays[form].mysql;
-  const way = alterWays[form].mariadb;
-  const [major, minor] = version ?? [10, 6];
-  // From 11.2 on a copy goes on taking writes meanwhile, unless the change numbers the rows anew.
-  const copiesOnline = major > 11 || (major === 11 && minor >= 2);
-  return way.algorithm === "COPY" && copiesOnline && form !== "add foreign key" ? { ...way, lock: "NONE" } : way;
 }
 
 /** A statement may ask for more than the server needs: `ALGORITHM=COPY`, `LOCK=EXCLUSIVE`. What it asks for in vain is refused. */

@@ -3,9 +3,9 @@ import type { Operation } from "../../model/operation.ts";
 import type { RuleContext } from "../define-rule.ts";
 import { isSmallTable } from "../table-size.ts";
 
-/** The copy of a table that an operation asks for, where somebody waits for it: not of a small one. */
+/** The copy of a table that an operation asks for, where somebody waits for it: not of a small one, nor one that takes writes meanwhile. */
 export function copyOf(context: RuleContext, operation: Operation): Lock | undefined {
-  const lock = context.locks.get(operation)?.find(({ mode }) => mode.startsWith("COPY"));
+  const lock = context.locks.get(operation)?.find(({ mode, stops }) => mode.startsWith("COPY") && /writes/.test(stops));
   return lock === undefined || isSmallTable(context, lock.table) ? undefined : lock;
 }
 

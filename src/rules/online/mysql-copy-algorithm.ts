@@ -3,12 +3,24 @@ import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { convertsCharacters, copyOf, reordersMembers } from "./copied-tables.ts";
-import { mariadbShop, smallMysqlUsers } from "./mysql-shop.ts";
+import { mariadbShop, onlineMariadbShop, smallMysqlUsers } from "./mysql-shop.ts";
 
 /** What the server cannot do in place it does on a copy of the table, and lets nobody write until the copy is complete. */
 export const mysqlCopyAlgorithm = defineRule({
   id: "mysql-copy-algorithm",
-  on: ["add-column", "alter-column-type", "drop-constraint", "add-constraint", "alter-table-storage", "create-index"],
+  on: [
+    "add-column",
+    "drop-column",
+    "alter-column-type",
+    "set-expression",
+    "set-not-null",
+    "drop-not-null",
+    "add-identity",
+    "drop-constraint",
+    "add-constraint",
+    "alter-table-storage",
+    "create-index",
+  ],
   section: "Online-Safe Patterns",
   severity: "warning",
   summary: "Warn of ALTER TABLE that can only be done by copying the table",
@@ -25,12 +37,72 @@ export const mysqlCopyAlgorithm = defineRule({
           "ALTER TABLE users MODIFY name varchar(300);\nALTER TABLE users MODIFY email varchar(600) NOT NULL, ALGORITHM=COPY;",
       },
       {
+        title: "Rows of MariaDB that go with rows of another table are not copied online",
+        base: onlineMariadbShop,
+        migration:
+          "ALTER TABLE orders ADD CONSTRAINT orders_buyer FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;\nALTER TABLE orders MODIFY COLUMN total decimal(20,4) NOT NULL;",
+      },
+      {
         title: "In place is demanded, and refused",
         migration: "ALTER TABLE orders ADD CONSTRAINT orders_small CHECK (total < 100000), ALGORITHM=INPLACE;",
+      },
+      {
+        title: "A default in brackets is computed for every row",
+        migration: "ALTER TABLE users ADD COLUMN settings json NOT NULL DEFAULT (json_object());",
+      },
+      {
+        title: "A column that brings its check along",
+        migration: "ALTER TABLE users ADD COLUMN age int CHECK (age > 0);",
+      },
+      {
+        title: "Beside a full-text index nothing is done in an instant",
+        migration:
+          "CREATE FULLTEXT INDEX idx_users_name ON users (name);\nALTER TABLE users ADD COLUMN phone varchar(40);",
+      },
+      {
+        title: "The rows lose their key, or are numbered",
+        migration: "ALTER TABLE orders DROP COLUMN id;\nALTER TABLE users MODIFY id int NOT NULL AUTO_INCREMENT;",
       },
     ],
     valid: [
       "ALTER TABLE users ADD COLUMN phone varchar(40), ALGORITHM=INSTANT;",
+      {
+        title: "Defaults that the catalog keeps",
+        migration:
+          "ALTER TABLE users ADD COLUMN points int NOT NULL DEFAULT -1, ADD COLUMN seen_at datetime DEFAULT CURRENT_TIMESTAMP;",
+      },
+      {
+        title: "MariaDB keeps what is the same for all rows in the catalog, and a column's check as well",
+        base: mariadbShop,
+        migration:
+          "ALTER TABLE users ADD COLUMN settings json NOT NULL DEFAULT (json_object());\nALTER TABLE users ADD COLUMN age int CHECK (age > 0);",
+      },
+      {
+        title: "A MariaDB that takes writes while it copies",
+        base: onlineMariadbShop,
+        migration: "ALTER TABLE users MODIFY COLUMN name varchar(20);",
+      },
+      {
+        title: "A computed column is in no row, beside a full-text index, too",
+        migration:
+          "CREATE FULLTEXT INDEX idx_users_name ON users (name);\nALTER TABLE users ADD COLUMN domain varchar(80) AS (substring_index(email, '@', -1)) VIRTUAL;",
+      },
+      { title: "A column with an index", migration: "ALTER TABLE orders DROP COLUMN user_id;" },
+      { title: "A column of no key", migration: "ALTER TABLE users DROP COLUMN name;" },
+      {
+        title: "A check that is not enforced",
+        migration: "ALTER TABLE orders ADD CONSTRAINT orders_small CHECK (total < 100000) NOT ENFORCED;",
+      },
+      {
+        title: "Another key in the place of the old one is built online",
+        migration: "ALTER TABLE orders DROP PRIMARY KEY, ADD PRIMARY KEY (id, user_id);",
+      },
+      { title: "Null, and not null again", migration: "ALTER TABLE orders MODIFY total decimal(10,2);" },
+      {
+        title: "From MySQL's old UTF-8 to the whole of it",
+        migration:
+          "ALTER TABLE users ADD COLUMN motto varchar(40) CHARACTER SET utf8mb3;\nALTER TABLE users MODIFY motto varchar(40) CHARACTER SET utf8mb4;",
+      },
       "ALTER TABLE users ADD INDEX idx_users_created_at (created_at);",
       { title: "A longer text of the same kind", migration: "ALTER TABLE users MODIFY email varchar(320) NOT NULL;" },
       {

@@ -1,15 +1,17 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { isSmallTable } from "../table-size.ts";
-import { smallMysqlUsers } from "./mysql-shop.ts";
+import { mariadbShop, smallMysqlUsers } from "./mysql-shop.ts";
 
 /** Some changes are made in place and let nobody write meanwhile; and a statement may ask for more than it needs. */
 export const mysqlLockNotNone = defineRule({
   id: "mysql-lock-not-none",
   on: [
     "add-column",
+    "drop-column",
     "alter-column-type",
-    "add-identity",
+    "set-not-null",
+    "drop-not-null",
     "add-constraint",
     "create-index",
     "drop-index",
@@ -31,9 +33,29 @@ export const mysqlLockNotNone = defineRule({
         title: "More is asked for than it needs",
         migration: "ALTER TABLE users ADD INDEX idx_users_created_at (created_at), LOCK=SHARED;",
       },
+      {
+        title: "An index on what is computed",
+        migration: "ALTER TABLE users ADD INDEX idx_users_domain ((lower(email)));",
+      },
+      {
+        title: "MariaDB writes a table with a full-text index anew for a new column",
+        base: mariadbShop,
+        migration:
+          "CREATE FULLTEXT INDEX idx_users_name ON users (name);\nALTER TABLE users ADD COLUMN phone varchar(40);",
+      },
     ],
     valid: [
+      { title: "An index on a column", migration: "CREATE INDEX idx_users_email ON users (email DESC);" },
       "ALTER TABLE users ADD INDEX idx_users_created_at (created_at), ALGORITHM=INPLACE, LOCK=NONE;",
+      {
+        title: "A column out of an index, which MySQL writes anew while others write",
+        migration: "ALTER TABLE orders DROP COLUMN user_id;",
+      },
+      { title: "A column in the catalog alone", base: mariadbShop, migration: "ALTER TABLE users DROP COLUMN name;" },
+      {
+        title: "Rows that are numbered: a copy",
+        migration: "ALTER TABLE orders MODIFY id int NOT NULL AUTO_INCREMENT;",
+      },
       "CREATE INDEX idx_users_created_at ON users (created_at);",
       {
         title: "A table of this pull request",

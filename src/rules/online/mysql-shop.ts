@@ -10,9 +10,16 @@ export const smallMysqlUsers: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The shop on MariaDB. */
-export const mariadbShop: Readonly<Record<string, string>> = {
-  [contract]: (mysqlExampleBase[contract] ?? "")
-    .replace("**Type:** MySQL", "**Type:** MariaDB")
-    .replace("**Version:** MySQL 8.0", "**Version:** MariaDB 10.11"),
-};
+/** The shop on MariaDB, as it was when a copy of a table kept everybody from writing. */
+export const mariadbShop = onMariadb("10.11");
+
+/** The shop on a MariaDB that takes writes while it copies a table. */
+export const onlineMariadbShop = onMariadb("11.4");
+
+function onMariadb(version: string): Readonly<Record<string, string>> {
+  return {
+    [contract]: (mysqlExampleBase[contract] ?? "")
+      .replace("**Type:** MySQL", "**Type:** MariaDB")
+      .replace("**Version:** MySQL 8.0", `**Version:** MariaDB ${version}`),
+  };
+}
