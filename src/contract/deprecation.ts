@@ -3,7 +3,7 @@ import type { ContractText, Range } from "./contract-text.ts";
 import { plainText } from "./inline-text.ts";
 
 const word =
-  "deprecated|veraltet|obsolète|déprécié(?:e)?|obsolet[oa]|depreciad[oa]|descontinuad[oa]|已弃用|已废弃|弃用|废弃|非推奨|устаревш(?:ий|ая|ее)|устарел[оа]?";
+  "deprecated|veraltet|obsolète|déprécié(?:e)?|obsolet[oae]?|depreciad[oa]|descontinuad[oa]|已弃用|已废弃|弃用|废弃|非推奨|устаревш(?:ий|ая|ее)|устарел[оа]?";
 /** At the beginning of a sentence, in brackets, after a warning sign, or as a tag: a mark. In the middle of a sentence: a word. */
 const mark = new RegExp(
   String.raw`(?:^|[.;!?。；]\s+|[([{（]\s*|[\p{Extended_Pictographic}\u{fe0f}:–—-]\s*|,\s*(?=deprecated\s+(?:since|in|as of)))(?:@|status:?\s*)?(${word})(?![\p{L}\p{N}_-])`,
@@ -14,7 +14,7 @@ const leadingWord = new RegExp(`^(?:${word})`, "iu");
 const statusWord = new RegExp(String.raw`^\P{L}*(?:${word})(?![\p{L}_])`, "iu");
 const tag = /@deprecated\b/i;
 const stated =
-  /\bthis (?:column|field|table|view|function|procedure|index) (?:is|has been)(?: now)? deprecated\b|\bdeprecated (?:since|as of|in) v?\d/i;
+  /\bthis (?:column|field|table|view|function|procedure|index) (?:is|has been)(?: now)? deprecated\b|\b(?:deprecated|obsolete) (?:(?:since|as of|in) )?v?\d/i;
 const denied =
   /\b(?:not|never|no longer|non|un|isn't|to be|will be|was|be)[ -]+deprecated\b|\bdeprecated\s*[:=]\s*(?:no|false|-|none)\b/i;
 const since =

@@ -1,4 +1,4 @@
-import type { MigrationEntry } from "../model/contract.ts";
+import type { MigrationEntry, MigrationField } from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located } from "../model/location.ts";
 import { readAnswer, saysNone } from "./answers.ts";
@@ -16,10 +16,23 @@ import { lookUp, normaliseTitle } from "./titles.ts";
 import { migrationWords } from "./vocabulary.ts";
 
 type Key = keyof typeof migrationWords;
-type Fields = Omit<MigrationEntry, "id" | "at" | "headingAt" | "text">;
+type Fields = Omit<MigrationEntry, "id" | "places" | "isLine" | "at" | "headingAt" | "text">;
+type Places = ReadonlySet<MigrationField>;
 
 const migrationKey = lookUp(migrationWords);
 const lists: ReadonlySet<Key> = new Set<Key>(["changes"]);
+const fields = [
+  "date",
+  "type",
+  "status",
+  "changes",
+  "rollback",
+  "breaking",
+  "affected-modules",
+  "downtime",
+] as const satisfies readonly (Key & MigrationField)[];
+const everywhere: Places = new Set(fields);
+const inItems: Places = new Set(["date", "changes"]);
 
 /** The entry of one `### Migration: …` section; its fields are read when they are asked for. */
 export function migrationOfSection(contract: ContractText, found: FoundObject): MigrationEntry {
@@ -28,8 +41,7 @@ export function migrationOfSection(contract: ContractText, found: FoundObject): 
   return new LazyEntry(
     contract,
     found.title.names[0] ?? found.title.text,
-    range,
-    contract.headingRange(found.section),
+    { range, heading: contract.headingRange(found.section), places: everywhere, isLine: false },
     () => fieldsOf(contract, readParts(contract, sections, { lookUp: migrationKey, lists })),
   );
 }
@@ -53,15 +65,21 @@ export function migrationsOfBody(
   return { entries, diagnostics };
 }
 
+type Form = { readonly range: Range; readonly heading: Range; readonly places: Places; readonly isLine: boolean };
+
 class LazyEntry implements MigrationEntry {
   readonly id: string;
+  readonly places: Places;
+  readonly isLine: boolean;
   readonly #contract: ContractText;
   readonly #range: Range;
   readonly #heading: Range;
   readonly #fields: () => Fields;
 
-  constructor(contract: ContractText, id: string, range: Range, heading: Range, fields: () => Fields) {
+  constructor(contract: ContractText, id: string, { range, heading, places, isLine }: Form, fields: () => Fields) {
     this.id = id;
+    this.places = places;
+    this.isLine = isLine;
     this.#contract = contract;
     this.#range = range;
     this.#heading = heading;
@@ -175,6 +193,7 @@ function entriesOfTable(contract: ContractText, block: Block & { kind: "table" }
   const rows = keyedRows(contract, block.table, migrationKey);
   const titles = block.table.header.map((cell) => migrationKey(normaliseTitle(contract.raw(cell))));
   if (!titles.includes("id")) return [];
+  const places = new Set(fields.filter((field) => titles.includes(field)));
   return rows.flatMap((row) => {
     const id = row.cells.get("id");
     const text = id === undefined ? "" : plainText(contract.raw(id));
@@ -186,7 +205,7 @@ function entriesOfTable(contract: ContractText, block: Block & { kind: "table" }
     };
     const affected = row.cells.get("affected-modules");
     const changes = stated("changes")?.value;
-    const fields = (): Fields => ({
+    const read = (): Fields => ({
       date: stated("date"),
       type: stated("type"),
       status: stated("status"),
@@ -196,7 +215,7 @@ function entriesOfTable(contract: ContractText, block: Block & { kind: "table" }
       affectedModules: affected === undefined ? undefined : contract.located(namesIn(contract, affected), affected),
       downtime: answered(stated("downtime")),
     });
-    return [new LazyEntry(contract, text, row, id, fields)];
+    return [new LazyEntry(contract, text, { range: row, heading: id, places, isLine: true }, read)];
   });
 }
 
@@ -207,7 +226,7 @@ function entryOfItem(contract: ContractText, item: TextLine): MigrationEntry[] {
   const day = /\d{4}-\d{2}-\d{2}/.exec(text)?.[0];
   const id = span?.value ?? /^(?:\d{4}-\d{2}-\d{2}\W+)?(\S+?)[:,]?(?:\s|$)/.exec(text)?.[1];
   if (id === undefined || !/\d/.test(id) || saysNone(text)) return [];
-  const fields = (): Fields => ({
+  const read = (): Fields => ({
     date: day === undefined ? undefined : contract.located(day, item),
     type: undefined,
     status: undefined,
@@ -217,5 +236,5 @@ function entryOfItem(contract: ContractText, item: TextLine): MigrationEntry[] {
     affectedModules: undefined,
     downtime: undefined,
   });
-  return [new LazyEntry(contract, id, item, item, fields)];
+  return [new LazyEntry(contract, id, { range: item, heading: item, places: inItems, isLine: true }, read)];
 }

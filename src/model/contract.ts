@@ -139,8 +139,23 @@ export type ContractEnum = {
 };
 
 /** One `### Migration: …` of the Migration History. */
+/** What an entry of the Migration History may state. */
+export type MigrationField =
+  | "date"
+  | "type"
+  | "status"
+  | "changes"
+  | "rollback"
+  | "breaking"
+  | "affected-modules"
+  | "downtime";
+
 export type MigrationEntry = {
   readonly id: string;
+  /** What its form has a place for: a section for everything, a table's row for what the table has columns for. */
+  readonly places: ReadonlySet<MigrationField>;
+  /** It is a row or a list's item among others, so that nothing can be written below it. */
+  readonly isLine: boolean;
   readonly at: Location;
   readonly headingAt: Location;
   readonly date: Located<string> | undefined;

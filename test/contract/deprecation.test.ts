@@ -25,6 +25,9 @@ describe("a column is deprecated", () => {
     ["Veraltet seit 2.3.0", "2.3.0"],
     ["Obsolète depuis 2.3", "2.3"],
     ["已弃用 2.3.0", "2.3.0"],
+    ["~~Old address~~ deprecated 2.3.0", "2.3.0"],
+    ["Obsolete since 2.3.0, use b", "2.3.0"],
+    ["Obsolet seit 2.3.0", "2.3.0"],
     ["Status: deprecated", undefined],
     ["This column is deprecated, use b", undefined],
   ])("%s", (text, since) => {
@@ -58,6 +61,8 @@ describe("a column is deprecated", () => {
 describe("a column is not deprecated", () => {
   test.each([
     "Not deprecated",
+    "Removes obsolete rows",
+    "Not obsolete",
     "Un-deprecated in 2.4.0",
     "Undeprecated in 2.4.0",
     "Deprecates the old address",

@@ -1,7 +1,10 @@
 import type { Contracts } from "../../model/contract.ts";
-import type { Located } from "../../model/location.ts";
+import type { Located, Location } from "../../model/location.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { withEntry } from "../migrations/example-entry.ts";
+import { newHistoryEntries } from "../migrations/history-entries.ts";
+import { newEntries } from "../versioning/change-log.ts";
 
 const section = (purpose: string) =>
   `### Table: coupons\n\n**Created:** 2026-03-02\n**Purpose:** ${purpose}\n\n#### Columns\n\n| Column Name | Data Type | Nullable | Default | Constraints | Description |\n|---|---|---|---|---|---|\n| code | text | NO | - | PRIMARY KEY | What people type |\n\n## Views\n`;
@@ -20,6 +23,16 @@ export const contractPlaceholder = defineRule({
     invalid: [
       {
         title: "A purpose that nobody wrote",
+        migration,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("[Brief description of what this table stores]")]],
+        },
+      },
+      {
+        title: "The same words stand in another section already",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract\n\n**Version:** 1.0.0\n**Status:** Active\n\n## Tables\n\n### Table: t\n\n**Purpose:** [Brief description of what this table stores]\n\n#### Columns\n\n| Column Name | Data Type |\n|---|---|\n| id | integer |\n\n## Views\n`,
+        },
         migration,
         edits: {
           "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("[Brief description of what this table stores]")]],
@@ -56,6 +69,23 @@ export const contractPlaceholder = defineRule({
         },
       },
       {
+        title: "An open answer of a new entry: migration-history-incomplete speaks",
+        migration,
+        edits: withEntry(["**Affected Modules:** None", "**Affected Modules:** [List]"]),
+      },
+      {
+        title: "An open cell of a new row: changelog-entry-incomplete speaks",
+        migration,
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "| profile-api stops reading it |\n",
+              "| profile-api stops reading it |\n| [YYYY-MM-DD] | 1.5.0 | me | Coupons | None |\n",
+            ],
+          ],
+        },
+      },
+      {
         title: "It was there before",
         base: {
           "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract\n\n**Version:** 1.0.0\n**Status:** Active\n\n## Tables\n\n${section("[Brief description of what this table stores]")}`,
@@ -78,15 +108,42 @@ export const contractPlaceholder = defineRule({
   }),
 });
 
-function newPlaceholders({ base, head, comparison }: RuleContext): readonly Located<string>[] {
-  const sides = [base, head].map((contracts) => [
+function newPlaceholders(context: RuleContext): readonly Located<string>[] {
+  const { base, head, comparison } = context;
+  const [before, after] = [base, head].map((contracts) => [
     ...(contracts.database?.placeholders ?? []),
     ...(contracts.sql?.placeholders ?? []),
     ...(contracts.api?.placeholders ?? []),
     ...[...comparison.touched.tables].flatMap((name) => contracts.database?.tables.get(name)?.placeholders ?? []),
   ]);
-  const known = new Set(sides[0]?.map(({ value }) => value));
-  return [...(sides[1] ?? []).filter(({ value }) => !known.has(value)), ...initialStatus(base, head)];
+  const known = new Set(before?.map((one) => wordsAndHeading(one, base)));
+  const fresh = after?.filter((one) => !known.has(wordsAndHeading(one, head))) ?? [];
+  return [...fresh.filter((one) => !isOpenAnswer(one, context)), ...initialStatus(base, head)];
+}
+
+/** A whole answer of a new entry: migration-history-incomplete and changelog-entry-incomplete say that it is open. */
+function isOpenAnswer({ value, at }: Located<string>, context: RuleContext): boolean {
+  const holds = (place: Location) =>
+    place.path === at.path && place.start.offset <= at.start.offset && at.end.offset <= place.end.offset;
+  const entry = newHistoryEntries(context).find((one) => holds(one.at));
+  if (entry !== undefined) {
+    const lines = entry.text.split("\n");
+    const line = lines[at.start.line - entry.at.start.line] ?? "";
+    return line.replace(/^\s*(?:[-+*]\s+)?(?:\*\*[^*]*\*\*:?)?/, "").trim() === value;
+  }
+  const rows = (["database", "sql", "api"] as const).flatMap((kind) => {
+    const header = context.head[kind]?.header;
+    return header === undefined ? [] : newEntries(context.base[kind]?.header, header);
+  });
+  const row = rows.find((one) => holds(one.at));
+  return row !== undefined && [row.date, row.version, row.author, row.changes, row.impact].includes(value);
+}
+
+/** The template's words under the heading they stand under: the same words in another section are another omission. */
+function wordsAndHeading({ value, at }: Located<string>, { database, sql, api }: Contracts): string {
+  const text = [database, sql, api].find((one) => one?.path === at.path)?.text ?? "";
+  const heading = text.lastIndexOf("\n#", at.start.offset);
+  return `${heading === -1 ? "" : text.slice(heading + 1, text.indexOf("\n", heading + 1))}\n${value}`;
 }
 
 /** A contract becomes a real one with its first table; from then on it is no initial template. */

@@ -48,13 +48,9 @@ export function entriesWithMigrations(
 
 function isAbout(entry: MigrationEntry, migration: Migration): boolean {
   const id = slug(entry.id);
-  const [number = ""] = entry.id
-    .replace(/[`*"]/g, "")
-    .trim()
-    .split(/[\s_:–—-]+/);
   const title = slug(migration.title);
   return (
-    sameNumber(number, migration.id) ||
+    hasNumber(entry.id, migration.id) ||
     id === slug(migration.id) ||
     (title !== "" && id === title) ||
     (title.length >= 8 && id.includes(title)) ||
@@ -73,10 +69,31 @@ function namesOf(path: string): readonly string[] {
     : [path, file, ...(stem.length >= 4 ? [stem] : [])];
 }
 
+const isoDay = /^\d{4}-\d\d-\d\d(?!\d)/;
+const oneNumber = String.raw`v?\d+(?:\.\d+)*(?![\p{L}\d])`;
+const numberList = new RegExp(
+  String.raw`^${oneNumber}(?:\s*(?:[-–—,;/&+]|and|to|through|\.\.+)\s*${oneNumber})*`,
+  "iu",
+);
+
+/** Whether the id begins with the number, or with a list or range that holds it: `0002_phone`, `V2 - phone`, `0002 / 0003`, `0002–0004: phones`. */
+function hasNumber(id: string, number: string): boolean {
+  const plain = id.replace(/[`*"]/g, "").trim();
+  const list = isoDay.test(plain) ? "" : (numberList.exec(plain)?.[0] ?? "");
+  const numbers = list.match(/v?\d[\d.]*/gi) ?? [];
+  if (numbers.some((one) => bare(one) === bare(number))) return /^v?[\d.]+$/i.test(number);
+  const [from, to, ...more] = numbers;
+  if (from === undefined || to === undefined || more.length > 0 || !/[-–—]|to|through|\.\./i.test(list)) return false;
+  return [from, number, to].every((one) => /^v?\d+$/i.test(one)) && isBetween(bare(from), bare(number), bare(to));
+}
+
 /** `2`, `0002`, `V2` and `v0002` are one number. */
-function sameNumber(left: string, right: string): boolean {
-  const bare = (text: string) => text.replace(/^v(?=\d)/i, "").replace(/^0+(?=\d)/, "");
-  return /^v?[\d.]+$/i.test(left) && bare(left) === bare(right);
+function bare(number: string): string {
+  return number.replace(/^v(?=\d)/i, "").replace(/^0+(?=\d)/, "");
+}
+
+function isBetween(from: string, number: string, to: string): boolean {
+  return BigInt(from) < BigInt(number) && BigInt(number) < BigInt(to);
 }
 
 function slug(text: string): string {

@@ -1,4 +1,4 @@
-import type { MigrationEntry } from "../../model/contract.ts";
+import type { MigrationEntry, MigrationField } from "../../model/contract.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
@@ -7,25 +7,49 @@ import { newHistoryEntries } from "./history-entries.ts";
 
 const migration = "ALTER TABLE users ADD COLUMN phone text;";
 
+const narrow = (rows: string) =>
+  `# Database Schema Contract\n\n## Tables\n\n## Migration History\n\n| Migration | Date | Description | Rollback |\n|---|---|---|---|\n| 0001_base | 2026-01-10 | Users and orders | Drop both |\n${rows}`;
+const inTable = (row: string) => ({
+  base: { "DATABASE_SCHEMA_CONTRACT.md": narrow("") },
+  head: { "DATABASE_SCHEMA_CONTRACT.md": narrow(`${row}\n`) },
+});
+
 /** What an entry has to state, with the line that states it. */
 const parts = [
-  { name: "Date", line: "**Date:** YYYY-MM-DD", isThere: ({ date }) => isFilledIn(date?.value) },
-  { name: "Type", line: "**Type:** Schema Change", isThere: ({ type }) => isFilledIn(type?.value) },
-  { name: "Status", line: "**Status:** Pending", isThere: ({ status }) => isFilledIn(status?.value) },
-  { name: "Changes", line: "**Changes:**\n- …", isThere: ({ changes }) => changes.some(isFilledIn) },
+  { field: "date", name: "Date", line: "**Date:** YYYY-MM-DD", isThere: ({ date }) => isFilledIn(date?.value) },
+  { field: "type", name: "Type", line: "**Type:** Schema Change", isThere: ({ type }) => isFilledIn(type?.value) },
+  { field: "status", name: "Status", line: "**Status:** Pending", isThere: ({ status }) => isFilledIn(status?.value) },
+  { field: "changes", name: "Changes", line: "**Changes:**\n- …", isThere: ({ changes }) => changes.some(isFilledIn) },
   {
+    field: "rollback",
     name: "Rollback Plan",
     line: "**Rollback Plan:**\n```sql\n…\n```",
     isThere: ({ rollbackPlan }) => isFilledIn(rollbackPlan?.value),
   },
-  { name: "Breaking Change", line: "- **Breaking Change:** NO", isThere: ({ breaking }) => breaking !== undefined },
   {
+    field: "breaking",
+    name: "Breaking Change",
+    line: "- **Breaking Change:** NO",
+    isThere: ({ breaking }) => breaking !== undefined,
+  },
+  {
+    field: "affected-modules",
     name: "Affected Modules",
     line: "- **Affected Modules:** None",
     isThere: ({ affectedModules }) => affectedModules !== undefined,
   },
-  { name: "Downtime Required", line: "- **Downtime Required:** NO", isThere: ({ downtime }) => downtime !== undefined },
-] as const satisfies readonly { name: string; line: string; isThere(entry: MigrationEntry): boolean }[];
+  {
+    field: "downtime",
+    name: "Downtime Required",
+    line: "- **Downtime Required:** NO",
+    isThere: ({ downtime }) => downtime !== undefined,
+  },
+] as const satisfies readonly {
+  field: MigrationField;
+  name: string;
+  line: string;
+  isThere(entry: MigrationEntry): boolean;
+}[];
 
 /** An entry answers when, what, how to undo it, and whom it concerns. */
 export const migrationHistoryIncomplete = defineRule({
@@ -51,8 +75,29 @@ export const migrationHistoryIncomplete = defineRule({
           ],
         ),
       },
+      {
+        title: "A row with an empty cell",
+        migration,
+        ...inTable("| 0002_example | 2026-03-02 | users.phone | |"),
+      },
     ],
     valid: [
+      {
+        title: "A row of a table with fewer columns than the template has lines",
+        migration,
+        ...inTable("| 0002_example | 2026-03-02 | users.phone | DROP COLUMN phone |"),
+      },
+      {
+        title: "An item of a list",
+        migration,
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md":
+            "# Database Schema Contract\n\n## Migration History\n\n- 2026-01-10 `0001_base`: users and orders\n",
+        },
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [["and orders\n", "and orders\n- 2026-03-02 `0002_example`: users.phone\n"]],
+        },
+      },
       { title: "Complete", migration, edits: withEntry() },
       { title: "A plan in words", migration, edits: withEntry(["```sql\nSELECT 1;\n```", "Drop the column again."]) },
       { title: "No entry at all: migration-history-missing speaks", migration },
@@ -68,8 +113,9 @@ export const migrationHistoryIncomplete = defineRule({
   },
 
   *check(context) {
+    const before = context.base.database?.migrations ?? [];
     for (const entry of newHistoryEntries(context)) {
-      const missing = parts.filter(({ isThere }) => !isThere(entry));
+      const missing = parts.filter(({ field, isThere }) => isAsked(field, entry, before) && !isThere(entry));
       if (missing.length === 0) continue;
       yield {
         at: entry.headingAt,
@@ -78,17 +124,26 @@ export const migrationHistoryIncomplete = defineRule({
           id: entry.id,
           missing: missing.map(({ name }) => name),
           lines: missing.map(({ line }) => line).join("\n"),
+          isLine: entry.isLine,
+          line: entry.headingAt.start.line,
         },
       };
     }
   },
 
-  explain: ({ id, missing, lines }) => ({
+  explain: ({ id, missing, lines, isLine, line }) => ({
     what: `The Migration History entry ${code(id)} lacks ${codeList(missing, 8)}.`,
     why: "Whoever has to run or undo this migration at night has only this entry to go by.",
-    fix: `Add to the entry, and fill in:\n\n${fenced("markdown", lines)}`,
+    fix: isLine
+      ? `Fill in ${codeList(missing, 8)} at line ${line}.`
+      : `Write into the entry, in place of any such line that it has, and fill in:\n\n${fenced("markdown", lines)}`,
   }),
 });
+
+/** A history that is kept as a table or a list asks for what it has a place for, and no new form asks for less than the one before. */
+function isAsked(field: MigrationField, { places }: MigrationEntry, before: readonly MigrationEntry[]): boolean {
+  return before.length === 0 || [{ places }, ...before].some((entry) => entry.places.has(field));
+}
 
 function isFilledIn(text: string | undefined): boolean {
   const plain = (text ?? "").replace(/[*_`]/g, "").trim();

@@ -20,11 +20,27 @@ export const migrationHistoryMissing = defineRule({
   examples: {
     invalid: [
       migration,
+      {
+        title: "A day at the beginning of an entry is no number, and the entry names another file",
+        head: {
+          "migrations/0002_a.sql": migration,
+          "migrations/0003_b.sql": "CREATE INDEX idx_users_phone ON users (phone);",
+        },
+        edits: withEntry(["0002_example", "2026-03-02 0003_b.sql"]),
+      },
       { title: "Data migrations have entries too", migration: "UPDATE users SET name = email WHERE name IS NULL;" },
     ],
     valid: [
       { title: "The entry is there", migration, edits: withEntry() },
       { title: "Found by its number alone", migration, edits: withEntry(["0002_example", "2"]) },
+      ...["0002–0003", "0002 / 0003: phones", "0001 to 0004", "V2, V3"].map((numbers) => ({
+        title: `One entry for several files, by their numbers: ${numbers}`,
+        head: {
+          "migrations/0002_a.sql": migration,
+          "migrations/0003_b.sql": "CREATE INDEX idx_users_phone ON users (phone);",
+        },
+        edits: withEntry(["0002_example", numbers]),
+      })),
       {
         title: "One entry for two files, which it names",
         head: {

@@ -1,8 +1,9 @@
+import type { ChangeLogEntry } from "../../model/contract.ts";
 import { code } from "../../text/markdown.ts";
 import { compareVersions, parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
 import { newEntries } from "./change-log.ts";
-import { type VersionedContract, versionedContracts } from "./versioned-contracts.ts";
+import { isVersionChanged, versionedContracts } from "./versioned-contracts.ts";
 
 const lastEntry =
   "| 2026-03-01 | 1.4.0 | orders team | Marked users.nickname deprecated | profile-api stops reading it |\n";
@@ -40,6 +41,15 @@ export const changelogContradictsHeader = defineRule({
         migration: "ALTER TABLE users ADD COLUMN phone text;",
         edits: { "DATABASE_SCHEMA_CONTRACT.md": [entry("1.4.0")] },
       },
+      {
+        title: "Both say a version that is behind: version-not-bumped speaks",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [entry("1.3.5"), ["**Version:** 1.4.0", "**Version:** 1.3.5"]] },
+      },
+      {
+        title: "The header is no semantic version: version-not-semver speaks",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [entry("1.5.0"), ["**Version:** 1.4.0", "**Version:** 1.5"]] },
+      },
       { title: "Nothing new in the change log", migration: "ALTER TABLE users ADD COLUMN phone text;" },
       {
         title: "It was so before",
@@ -58,20 +68,21 @@ export const changelogContradictsHeader = defineRule({
       const added = newEntries(base, head);
       const version = head.version;
       if (version === undefined || added.length === 0) continue;
-      const newest = newestVersion(contract);
-      if (newest === undefined || isSame(newest, version.value)) continue;
-      const at = added.find((one) => one.version === newest)?.at ?? version.at;
+      const newest = newestEntry(head.changeLog);
+      if (newest === undefined || agrees(version.value, newest, newestEntry(added))) continue;
+      // What is no semantic version is said by version-not-semver.
+      if (isVersionChanged(contract) && parseVersion(version.value) === undefined) continue;
       yield {
         at: version.at,
-        related: [at],
+        related: [newest.at],
         subject: contract.kind,
         stated: base === undefined || contract.keepsChangeLog,
         data: {
           path: contract.path,
           header: version.value.trim(),
           line: version.at.start.line,
-          newest: newest.trim(),
-          entryLine: at.start.line,
+          newest: newest.version?.trim() ?? "",
+          entryLine: newest.at.start.line,
         },
       };
     }
@@ -84,13 +95,21 @@ export const changelogContradictsHeader = defineRule({
   }),
 });
 
-/** The highest semantic version of the change log; `undefined` where it has none. */
-function newestVersion({ head }: VersionedContract): string | undefined {
-  const versions = head.changeLog.flatMap(({ version: text }) => {
-    const version = parseVersion(text ?? "");
-    return version === undefined || text === undefined ? [] : [{ text, version }];
+/**
+ * The header speaks of the newest entry of all, or of the newest that is new: one that is behind the log, or already taken, is wrong in both places
+ * alike, which version-not-bumped and version-already-taken say.
+ */
+function agrees(version: string, ...newest: readonly (ChangeLogEntry | undefined)[]): boolean {
+  return newest.some((entry) => entry?.version !== undefined && isSame(entry.version, version));
+}
+
+/** The entry with the highest semantic version; `undefined` where none has one. */
+function newestEntry(entries: readonly ChangeLogEntry[]): ChangeLogEntry | undefined {
+  const versioned = entries.flatMap((entry) => {
+    const version = parseVersion(entry.version ?? "");
+    return version === undefined ? [] : [{ entry, version }];
   });
-  return versions.sort((left, right) => compareVersions(right.version, left.version))[0]?.text;
+  return versioned.sort((left, right) => compareVersions(right.version, left.version))[0]?.entry;
 }
 
 function isSame(left: string, right: string): boolean {

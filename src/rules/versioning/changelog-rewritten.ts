@@ -3,7 +3,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type Found } from "../define-rule.ts";
 import { rewrittenEntries } from "./change-log.ts";
-import { versionedContracts } from "./versioned-contracts.ts";
+import { languageOf, versionedContracts } from "./versioned-contracts.ts";
 
 const first = "| 2026-01-10 | 1.3.0 | orders team | Added orders | None |\n";
 const second =
@@ -13,7 +13,9 @@ type Data = {
   readonly path: string;
   readonly edited: boolean;
   readonly entries: readonly string[];
+  /** As the base branch has it, to be pasted. */
   readonly row: string;
+  readonly language: string;
 };
 
 /** The change log is append-only: readers have acted on what it said. */
@@ -72,6 +74,9 @@ export const changelogRewritten = defineRule({
 
   *check(context): Iterable<Found<Data>> {
     for (const { kind, path, base, head, top, keepsChangeLog } of versionedContracts(context)) {
+      const text = context.base[kind]?.text ?? "";
+      const rowOf = ({ at }: ChangeLogEntry) => text.slice(at.start.offset, at.end.offset).trim();
+      const language = languageOf(kind);
       const rewritten = rewrittenEntries(base, head);
       const gone = rewritten.filter(({ after }) => after === undefined).map(({ before }) => before);
       if (gone.length > 0) {
@@ -83,7 +88,8 @@ export const changelogRewritten = defineRule({
             path,
             edited: false,
             entries: gone.map(nameOf),
-            row: gone.map((entry) => rowOf(kind, entry)).join("\n"),
+            row: gone.map(rowOf).join(kind === "sql" ? ",\n" : "\n"),
+            language,
           },
         };
       }
@@ -93,16 +99,16 @@ export const changelogRewritten = defineRule({
           at: after.at,
           subject: `${kind} ${nameOf(before)}`,
           stated: keepsChangeLog,
-          data: { path, edited: true, entries: [nameOf(before)], row: rowOf(kind, before) },
+          data: { path, edited: true, entries: [nameOf(before)], row: rowOf(before), language },
         };
       }
     }
   },
 
-  explain: ({ path, edited, entries, row }) => ({
+  explain: ({ path, edited, entries, row, language }) => ({
     what: `${entries.length === 1 ? "The entry" : "The entries"} ${codeList(entries)} in the change log of ${code(path)} ${entries.length === 1 ? "is" : "are"} ${edited ? "edited" : "removed"}.`,
     why: "Readers have acted on what it said; a change log that is rewritten proves nothing.",
-    fix: `Put it back as it was, and correct it with a new entry:\n\n${fenced("markdown", row)}`,
+    fix: `Put it back as it was, and correct it with a new entry:\n\n${fenced(language, row)}`,
   }),
 });
 
@@ -114,9 +120,4 @@ function isFilledIn(before: ChangeLogEntry, after: ChangeLogEntry): boolean {
 
 function nameOf({ version, date, changes }: ChangeLogEntry): string {
   return [version, date, changes].find((text) => text !== undefined && text.trim() !== "")?.trim() ?? "entry";
-}
-
-function rowOf(kind: "database" | "sql" | "api", entry: ChangeLogEntry): string {
-  if (kind !== "sql") return `| ${cells.flatMap((cell) => entry[cell] ?? []).join(" | ")} |`;
-  return JSON.stringify(Object.fromEntries(cells.map((cell) => [cell, entry[cell]])));
 }
