@@ -1,6 +1,6 @@
 import type { DatabaseContract } from "../model/contract.ts";
 import type { Schema } from "../model/schema.ts";
-import { WordSearch } from "./word-search.ts";
+import { WordSearch } from "../text/word-search.ts";
 
 /**
  * Where a name may be spoken of, told from the texts alone: so that a contract of ten thousand tables is searched and not parsed.

@@ -3,9 +3,9 @@ import type { ApiContract, ContractQuery, Contracts, Endpoint, ModuleUse, SqlCon
 import type { Location } from "../model/location.ts";
 import { keyOf } from "../model/name.ts";
 import type { Query, Routine, Schema, Table, View } from "../model/schema.ts";
+import { lastWord, WordSearch } from "../text/word-search.ts";
 import { Mentions } from "./mentions.ts";
 import { namesTable } from "./resolve-columns.ts";
-import { lastWord, WordSearch } from "./word-search.ts";
 
 /**
  * Everybody who reads or writes the schema as the base branch has it, found by name: queries, endpoints, views, routines, triggers, modules.

@@ -3,11 +3,11 @@ import type { ContractQuery, Contracts } from "../model/contract.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { ColumnUse, Query, QueryOutput, Schema } from "../model/schema.ts";
+import { lastWord, maySpeakOf } from "../text/word-search.ts";
 import { isRequired } from "./hazards.ts";
 import { entryState } from "./readers.ts";
 import { columnsKnown, insertedColumns, insertTarget, type Resolution, resolveUse } from "./resolve-columns.ts";
 import type { Touches } from "./touches.ts";
-import { lastWord, maySpeakOf } from "./word-search.ts";
 
 /** What head's queries are resolved against, and what may have broken them. */
 export type ResolutionInput = {

@@ -2,6 +2,7 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from "json
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
 import { type LineIndex, lineIndexOf } from "../text/line-index.ts";
+import { skeletonOf } from "./json-skeleton.ts";
 
 const deepest = 200;
 
@@ -38,9 +39,13 @@ export class JsonText {
     this.text = source.text;
     this.#lines = lineIndexOf(source.path, source.text);
     const readable = source.text.charCodeAt(0) === 0xfeff ? ` ${source.text.slice(1)}` : source.text;
+    this.root = skeletonOf(readable, deepest);
+    if (this.root !== undefined) {
+      this.diagnostics = [];
+      return;
+    }
     const tooDeep = firstTooDeep(readable);
     if (tooDeep !== undefined) {
-      this.root = undefined;
       this.diagnostics = [
         {
           kind: "limit-reached",

@@ -50,6 +50,17 @@ const templateWords = new Set([
   "x.y.z",
 ]);
 
+/** What the template writes without brackets where a value belongs, lower case. */
+const bareWords: ReadonlySet<string> = new Set([
+  "yyyy-mm-dd",
+  "x.y.z",
+  "yes/no",
+  "in/out",
+  "btree/hash",
+  "cascade/restrict",
+  "type constraints",
+]);
+
 /** Words between brackets that a template would hold: `[table_name]`, `[YYYY-MM-DD]`, `[e.g., 7 years]`. A link, an array, a remark in brackets is none. */
 function isTemplateWord(inner: string): boolean {
   const word = inner.trim().toLowerCase();
@@ -66,9 +77,21 @@ function isTemplateWord(inner: string): boolean {
 export function isPlaceholder(raw: string): boolean {
   const text = raw.replaceAll(/[`*]/g, "").trim();
   if (text.length > 300) return false;
-  if (/^(yyyy-mm-dd|x\.y\.z|yes\/no|in\/out|btree\/hash|cascade\/restrict|type constraints)$/i.test(text)) return true;
+  if (bareWords.has(text.toLowerCase())) return true;
   const whole = /^\w{0,20}\[([^[\]]{1,200})\](?:\s*[-–—:]\s*\[[^[\]]*\])?$/.exec(text);
   return whole?.[1] !== undefined && isTemplateWord(whole[1]);
+}
+
+/** A text that opens with a word and a bracket, or an escape. */
+const bracketed = /"[\w\s`*\\]*\[|\\[u/]/;
+const bareWord = new RegExp(
+  [...bareWords].map((word) => [...word].map((sign) => sign.replace(".", "\\.")).join("[`*]*")).join("|"),
+  "i",
+);
+
+/** Whether any text within this JSON may be a placeholder, without reading it. What escapes letters or slashes may spell anything. */
+export function mayHoldPlaceholder(json: string): boolean {
+  return bracketed.test(json) || bareWord.test(json);
 }
 
 /** The placeholders in a stretch of text. Code spans count too; links (`[a](b)`), arrays (`text[]`, `a[1]`) and task boxes do not. */

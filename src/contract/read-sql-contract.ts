@@ -7,7 +7,7 @@ import { code } from "../text/markdown.ts";
 import { itemsOf, JsonText, type Property, propertiesOf, propertyOf, stringOf } from "./json-text.ts";
 import { lazy } from "./lazy.ts";
 import { LazyMap } from "./lazy-map.ts";
-import { isPlaceholder } from "./placeholders.ts";
+import { isPlaceholder, mayHoldPlaceholder } from "./placeholders.ts";
 import { readContractQuery } from "./sql-contract-query.ts";
 
 /** Reads the SQL contract. Each query's SQL is read when the query is asked for. Never throws for what a text says. */
@@ -184,7 +184,10 @@ function placeholdersIn(json: JsonText, queries: ReadonlyMap<string, Property>):
   const header = propertiesOf(json.root).filter(({ key }) =>
     /^(?:contract_version|version|last_updated|updated_by|description|changelog)$/.test(key),
   );
-  const stack = [...header, ...queries.values()].map((property) => property.value).reverse();
+  const stack = [...header, ...queries.values()]
+    .map((property) => property.value)
+    .filter((value) => mayHoldPlaceholder(json.raw(value)))
+    .reverse();
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const value = stringOf(node);
     if (value !== undefined && isPlaceholder(value)) found.push(json.located(value, node));

@@ -3,6 +3,7 @@ import type { Location } from "../../model/location.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
+import { lastWord, maySpeakOf } from "../../text/word-search.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { readersLeft } from "../destructive/readers-left.ts";
 import { exampleBase } from "../example-base.ts";
@@ -95,7 +96,9 @@ function responsesWith(column: string, table: string, { base, head }: RuleContex
 
 function usesTable({ tables, queries }: Endpoint, table: string, sql: RuleContext["head"]["sql"]): boolean {
   if (tables?.some((use) => keyOf(use.table) === table) === true) return true;
-  return (queries ?? []).some(({ value }) =>
-    sql?.queries.get(value)?.reading.some((query) => query.tables.some((use) => keyOf(use.table) === table)),
-  );
+  return (queries ?? []).some(({ value }) => {
+    const text = sql?.entryTexts.get(value)?.toLowerCase();
+    if (text === undefined || !maySpeakOf(text, lastWord(table))) return false;
+    return sql?.queries.get(value)?.reading.some((query) => query.tables.some((use) => keyOf(use.table) === table));
+  });
 }

@@ -1,4 +1,4 @@
-import type { ContractQuery } from "../../model/contract.ts";
+import type { ContractQuery, SqlContract } from "../../model/contract.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { changedQueries } from "./query-entries.ts";
@@ -53,7 +53,8 @@ export const queryDuplicate = defineRule({
     if (changed.length === 0 || context.head.sql === undefined) return;
     const first = new Map<string, ContractQuery>();
     const changedIds = new Set(changed.map(({ id }) => id));
-    const unchanged = [...context.head.sql.queries.values()].filter(({ id }) => !changedIds.has(id));
+    const forms = changed.flatMap(({ sql: text }) => (text === undefined ? [] : bareForm(text.value)));
+    const unchanged = mayHaveForm(context.head.sql, forms).filter(({ id }) => !changedIds.has(id));
     for (const query of [...unchanged, ...changed]) {
       if (query.sql === undefined) continue;
       const form = bareForm(query.sql.value);
@@ -72,6 +73,16 @@ export const queryDuplicate = defineRule({
     fix: `Use ${code(other)}: add the module to its ${code("used_by_modules")}, and take ${code(id)} out.`,
   }),
 });
+
+/** Those whose entries hold each word of one of the forms: no other need be read. */
+function mayHaveForm({ queries, entryTexts }: SqlContract, forms: readonly string[]): readonly ContractQuery[] {
+  const wordsOfForms = forms.map((form) => new Set(form.toLowerCase().match(/[a-z0-9_]+/g)));
+  return [...entryTexts].flatMap(([key, text]) => {
+    const lowered = text.toLowerCase();
+    const mayBe = wordsOfForms.some((words) => [...words].every((word) => lowered.includes(word)));
+    return mayBe || lowered.includes("\\u") ? (queries.get(key) ?? []) : [];
+  });
+}
 
 /** The text without what makes no difference: white space, case outside of quotes, how a placeholder is written. */
 function bareForm(text: string): string {
