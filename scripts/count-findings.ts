@@ -1,6 +1,7 @@
 /**
  * Counts what each rule finds in a folder of migrations: every migration is reviewed as a pull request on top of those before it, without a contract
- * and with every rule at its own severity. Prints a table, or JSON; with --rule the places of one rule.
+ * and with every rule at its own severity. Prints a table, or JSON; with --rule the places of one rule. With --from, what comes before the first
+ * migration whose path contains the text is applied, not counted.
  */
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
@@ -20,10 +21,16 @@ import { rules } from "../src/rules/rules.generated.ts";
 import { openFolder } from "../src/sources/folder.ts";
 import { type Counted, type CountedHistory, countFindings } from "./finding-counts.ts";
 
-const usage = "Usage: npm run count-findings -- <folder> [--json] [--rule <id>] [--config <file>]";
+const usage =
+  "Usage: npm run count-findings -- <folder> [--json] [--rule <id>] [--from <part of a path>] [--config <file>]";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "boolean" }, rule: { type: "string" }, config: { type: "string" } },
+  options: {
+    json: { type: "boolean" },
+    rule: { type: "string" },
+    from: { type: "string" },
+    config: { type: "string" },
+  },
 });
 const [folder] = positionals;
 if (folder === undefined) end(usage);
@@ -34,7 +41,10 @@ const started = performance.now();
 const given = await policyGiven(values.config);
 const source = await openFolder({ base: folder, head: folder });
 const [history, sql] = await gather(source, given);
-const counted = countFindings(history, sql, process.stderr.isTTY === true ? showProgress : undefined);
+const counted = countFindings(history, sql, {
+  ...(values.from === undefined ? {} : { from: values.from }),
+  ...(process.stderr.isTTY === true ? { onProgress: showProgress } : {}),
+});
 const seconds = Math.round((performance.now() - started) / 100) / 10;
 if (values.json === true) console.log(JSON.stringify({ folder, seconds, ...counted }, undefined, 2));
 else console.log(values.rule === undefined ? table(counted) : places(counted, values.rule));

@@ -30,18 +30,22 @@ export type Counted = {
   readonly found: readonly { readonly rule: string; readonly place: string; readonly what: string }[];
 };
 
-/** Steps through a history and counts what each rule finds in it. */
+/** Steps through a history and counts what each rule finds in it, or, with `from`, in the migrations from the first whose path contains it. */
 export function countFindings(
   history: CountedHistory,
   sql: SqlReader,
-  onProgress?: (done: number, of: number) => void,
+  { from = "", onProgress }: { readonly from?: string; readonly onProgress?: (done: number, of: number) => void } = {},
 ): Counted {
   const counts = new Map<string, RuleCount>();
   const found: { rule: string; place: string; what: string }[] = [];
   const failures: string[] = [];
   const sums = { migrations: 0, statements: 0, unread: 0, waived: 0 };
+  let done = 0;
+  let isCounted = false;
   for (const { migration, report } of stepThroughHistory(history, sql)) {
-    onProgress?.(sums.migrations, history.files.size);
+    onProgress?.(done++, history.files.size);
+    isCounted ||= migration.files.some((path) => path.includes(from));
+    if (!isCounted) continue;
     sums.migrations += 1;
     sums.statements += migration.up.statements.length + (migration.down?.statements.length ?? 0);
     sums.unread += report.diagnostics.filter(({ kind }) => unreadKinds.has(kind)).length;

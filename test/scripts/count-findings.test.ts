@@ -36,6 +36,13 @@ describe("count-findings", () => {
     expect(counted.counts.map(({ rule }: { readonly rule: string }) => rule)).not.toContain("table-undocumented");
   });
 
+  it("leaves out what comes before the migration it is told to start from, and still applies it", async () => {
+    const counted = JSON.parse(await run(files, "--json", "--from", "0003_"));
+    expect(counted).toMatchObject({ migrations: 3, statements: 4, unread: 1, waived: 1 });
+    expect(counted.found.filter(({ rule }: { readonly rule: string }) => rule === "drop-column")).toHaveLength(1);
+    expect(JSON.parse(await run(files, "--json", "--from", "9999"))).toMatchObject({ migrations: 0, counts: [] });
+  });
+
   it("names the places of one rule, and goes by a configuration", async () => {
     expect(await run(files, "--rule", "drop-column")).toMatch(
       /^db\/0003_drop\.sql:1 {2}The column `users\.email` is dropped.*\n$/,
