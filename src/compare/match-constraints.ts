@@ -102,12 +102,14 @@ function isKeptOtherwise({ expected }: TableMatch, { constraint, where }: Constr
   );
 }
 
-/** What a column's stale row or line says besides goes with the column; a row of its own must go by itself. */
+/** What is said of a column whose stale row or line is still there goes with it; a row of its own must go by itself. */
 function isTold({ expected, promise, touch, columnNames }: TableMatch, statement: ConstraintPromise): boolean {
   if (statement.where === "Foreign Keys") return false;
   const columns = columnsOf(statement.constraint, [...promise.columns.keys()]);
   const isGone = (name: string): boolean =>
-    expected.columns.every((column) => column.name !== name) && touch?.columns.has(name) === true;
+    promise.columns.has(name) &&
+    expected.columns.every((column) => column.name !== name) &&
+    touch?.columns.has(name) === true;
   return columns.some((name) => isGone(name) || isOldName(name, columnNames, promise));
 }
 

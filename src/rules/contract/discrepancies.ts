@@ -76,6 +76,16 @@ export function newNameOf({ renames }: Comparison, { object, owner, name }: Disc
   return inTable === undefined ? undefined : keyOfValue(inTable, name);
 }
 
+/** Whether a renamed object is missing under its new name while its old one is still promised: the stale promise tells both. */
+export function isToldByOldName(comparison: Comparison, one: Discrepancy): boolean {
+  const { discrepancies, renames } = comparison;
+  return discrepancies.some((other) => {
+    if (other.kind !== "stale" || other.object !== one.object) return false;
+    if (newNameOf(comparison, other) !== (one.name ?? one.owner)) return false;
+    return one.name === undefined || (keyOfValue(renames.tables, other.owner) ?? other.owner) === one.owner;
+  });
+}
+
 function keyOfValue(map: ReadonlyMap<string, string>, wanted: string): string | undefined {
   for (const [key, value] of map) if (value === wanted) return key;
   return undefined;

@@ -12,6 +12,16 @@ export const indexUndocumented = undocumentedRule("index", {
     invalid: [
       "CREATE INDEX idx_users_name ON users (name);",
       { title: "The server names it", migration: "CREATE INDEX ON users (name);" },
+      {
+        title: "Renamed, and its row removed",
+        migration: "ALTER INDEX idx_users_email RENAME TO users_by_email;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [row, ""],
+            [ddl, ""],
+          ],
+        },
+      },
     ],
     valid: [
       {
@@ -33,6 +43,10 @@ export const indexUndocumented = undocumentedRule("index", {
             [ddl, `${ddl}CREATE INDEX ON users (name);\n`],
           ],
         },
+      },
+      {
+        title: "Renamed, and still promised under its old name: index-still-documented tells both",
+        migration: "ALTER INDEX idx_users_email RENAME TO users_by_email;",
       },
       { title: "It was there", migration: "CREATE INDEX IF NOT EXISTS idx_users_email ON users (email);" },
       { title: "The index of a primary key is the key", migration: "CREATE TABLE coupons (code text PRIMARY KEY);" },

@@ -2,10 +2,17 @@ import type { Discrepancy, PromiseKind } from "../../model/comparison.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
-import { discrepanciesOf, oldNameOf, placeOf, subjectOf } from "./discrepancies.ts";
+import { discrepanciesOf, isToldByOldName, oldNameOf, placeOf, subjectOf } from "./discrepancies.ts";
 import { promiseWords } from "./promise-words.ts";
 
-type Data = { readonly name: string; readonly owner: string; readonly contract: string; readonly paste: string };
+type Data = {
+  readonly name: string;
+  /** What it was called before, where the contract has neither name. */
+  readonly oldName: string;
+  readonly owner: string;
+  readonly contract: string;
+  readonly paste: string;
+};
 
 /** The rule for one kind of object: what the migrations make must stand in the contract by the end of the pull request. */
 export function undocumentedRule(
@@ -34,13 +41,13 @@ export function undocumentedRule(
     *check(context) {
       const { comparison } = context;
       for (const one of discrepanciesOf(context, object, "missing")) {
-        // A renamed object is missing under its new name and stale under its old one: the stale promise tells both.
-        if (oldNameOf(comparison, one) !== undefined || own.isExempt?.(one, context)) continue;
+        if (isToldByOldName(comparison, one) || own.isExempt?.(one, context)) continue;
         yield {
           ...placeOf(one, context),
           subject: subjectOf(one),
           data: {
             name: subjectOf(one),
+            oldName: oldNameOf(comparison, one) ?? "",
             owner: one.owner,
             contract: one.contractAt.path,
             paste: paste(one, comparison.head),
@@ -49,8 +56,11 @@ export function undocumentedRule(
       }
     },
 
-    explain: ({ name, owner, contract, paste: text }) => ({
-      what: `The ${noun} ${code(name)} is new, and the contract does not have it.`,
+    explain: ({ name, oldName, owner, contract, paste: text }) => ({
+      what:
+        oldName === ""
+          ? `The ${noun} ${code(name)} is new, and the contract does not have it.`
+          : `The ${noun} ${code(name)} has its name from this pull request (it was ${code(oldName)}), and the contract has neither.`,
       why: own.why,
       fix: `Add it to ${place(owner)} in ${code(contract)}${text === "" ? "." : `:\n\n${fenced(languageOf(object), text)}`}`,
     }),
