@@ -3,6 +3,7 @@ import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Constraint, Schema } from "../model/schema.ts";
 import { code, codeList } from "../text/markdown.ts";
+import { type AbsentPart, nameOfPart } from "./absent-parts.ts";
 import { isRequired } from "./hazards.ts";
 import type { Readers } from "./readers.ts";
 import { isSchemaChange } from "./schema-operations.ts";
@@ -17,9 +18,11 @@ export type BreakingInput = {
   readonly deprecations: readonly DeprecationState[];
   readonly readers: Readers;
   readonly final: Schema;
+  /** What the base contract does not have. */
+  readonly absent: ReadonlyMap<Operation, AbsentPart>;
 };
 
-type Verdict = { readonly breaking: boolean; readonly because: string };
+type Verdict = Pick<BreakingChange, "breaking" | "because">;
 
 /** Whether each operation that changes the schema breaks what readers rely on, and why. */
 export function judgeBreaking(input: BreakingInput): readonly BreakingChange[] {
@@ -56,6 +59,16 @@ class Judge {
 
   /** `undefined` for what changes no schema. */
   verdict(): Verdict | undefined {
+    const verdict = this.#byReaders();
+    const absent = this.#input.absent.get(this.#step.operation);
+    if (absent === undefined || verdict?.breaking !== true || this.#broken.length > 0) return verdict;
+    const name = code(nameOfPart(absent));
+    return absent.allowed
+      ? fine(`The contract does not have ${name}, and the statement passes over what is not there.`)
+      : { breaking: undefined, because: `The contract does not have ${name}: nobody can say whom it reaches.` };
+  }
+
+  #byReaders(): Verdict | undefined {
     const { operation } = this.#step;
     const table = tableNamed(operation);
     if (table !== undefined && this.#subject.baseTable === undefined) {

@@ -18,11 +18,14 @@ import type { Evidence } from "../model/review-input.ts";
 import type { Schema } from "../model/schema.ts";
 import type { FileChange } from "../model/snapshot.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
+import { absentParts } from "./absent-parts.ts";
 import { applyOperations } from "./apply-operations.ts";
+import { assumedBase } from "./assumed-base.ts";
 import { judgeBreaking } from "./breaking.ts";
 import { compareCode } from "./code/compare-code.ts";
 import { contractChanges } from "./contract-changes.ts";
 import { contradictionsOf } from "./contradictions.ts";
+import { debtsOf } from "./debts.ts";
 import { deprecatedWrites, deprecationStates } from "./deprecation-state.ts";
 import { diffSchemas } from "./diff-schemas.ts";
 import { editedSections } from "./edited-sections.ts";
@@ -80,13 +83,24 @@ export function compare(input: CompareInput): Comparison {
   const touches = followTouches(steps, baseSchema, readers.mentions);
   const edited = editedSections(base.database, head.database);
   const typeChanges = typeChangesOf(steps);
-  const schemaChange = input.schemaChange ?? diffSchemas(baseSchema, final, renames);
+  const assumed = assumedBase(
+    baseSchema,
+    steps.map(({ operation }) => operation),
+    touches,
+    final,
+  );
+  const schemaChange = input.schemaChange ?? diffSchemas(assumed, final, renames);
   const match = { base: base.database, baseSchema, application, touches, edited, sql };
   const discrepancies = head.database === undefined ? [] : matchContract({ ...match, head: head.database });
   const changedTables = new Set([...edited.tables, ...touches.tables.keys()]);
+  const contradictions =
+    head.database === undefined
+      ? { introduced: [], before: [] }
+      : contradictionsOf(base.database, head.database, changedTables, discrepancies);
   const impacts = impactsOf({ steps, touches, typeChanges, readers, final });
   const deprecations = deprecationStates({ base, head, steps, touches, readers, evidence, policy });
-  const breaking = judgeBreaking({ steps, touches, impacts, typeChanges, deprecations, readers, final });
+  const absent = absentParts({ steps, touches, contract: base.database, base: baseSchema });
+  const breaking = judgeBreaking({ steps, touches, impacts, typeChanges, deprecations, readers, final, absent });
   const queries = resolveQueries({ base, head, final, steps, touches });
   const applied = appliedMigrations(input.migrations, scripts, application, baseSchema, sql);
   return {
@@ -97,8 +111,8 @@ export function compare(input: CompareInput): Comparison {
     renames,
     schemaChange,
     discrepancies,
-    contradictions:
-      head.database === undefined ? [] : contradictionsOf(base.database, head.database, changedTables, discrepancies),
+    contradictions: contradictions.introduced,
+    debts: head.database === undefined ? [] : debtsOf(head.database, absent, discrepancies, contradictions.before),
     models: compareModels({
       models: input.models ?? { base: [], head: [], unreadMigrations: false, keepsMigrations: true },
       base: base.database,

@@ -1,7 +1,16 @@
-import type { SchemaChange } from "../model/change.ts";
+import type { ChangedTable, SchemaChange } from "../model/change.ts";
 import type { BreakingChange, ContractChange } from "../model/comparison.ts";
-import type { ApiContract, ContractQuery, Contracts, Endpoint, SqlContract } from "../model/contract.ts";
+import type {
+  ApiContract,
+  ContractQuery,
+  Contracts,
+  DatabaseContract,
+  Endpoint,
+  SqlContract,
+} from "../model/contract.ts";
 import { code } from "../text/markdown.ts";
+import { promiseOf } from "./contract-promise.ts";
+import { isEmptyChange } from "./diff-tables.ts";
 import type { EditedSections } from "./edited-sections.ts";
 import { entryState } from "./readers.ts";
 
@@ -34,16 +43,10 @@ function databaseChange(
   base: Contracts,
   head: Contracts,
   edited: EditedSections,
-  change: SchemaChange,
+  schemaChange: SchemaChange,
   breaking: readonly BreakingChange[],
 ): ContractChange {
   const keys = [...edited.tables, ...edited.views, ...edited.routines];
-  const has = (contracts: Contracts, key: string): boolean => {
-    const { database } = contracts;
-    return (
-      database !== undefined && (database.tables.has(key) || database.views.has(key) || database.routines.has(key))
-    );
-  };
   const sections = {
     changed: base.database?.text !== head.database?.text,
     added: keys.filter((key) => !has(base, key)),
@@ -52,6 +55,7 @@ function databaseChange(
   };
   const worst = breaking.find((one) => one.breaking);
   if (worst !== undefined) return { ...sections, bump: "major", because: worst.told };
+  const change = promisedChange(base, head, schemaChange);
   const added = additions(change);
   if (added !== undefined) return { ...sections, bump: "minor", because: `${code(added)} is new.` };
   if (isAnyChange(change))
@@ -60,6 +64,34 @@ function databaseChange(
     return { ...sections, bump: "patch", because: "Sections of the contract change, and the schema does not." };
   }
   return { ...sections, bump: "none", because: "Nothing that a version counts changed." };
+}
+
+function has({ database }: Contracts, key: string): boolean {
+  return database !== undefined && (database.tables.has(key) || database.views.has(key) || database.routines.has(key));
+}
+
+/** What becomes of tables that neither contract has, and of columns that the base contract lacks, changes no promise. */
+function promisedChange(base: Contracts, head: Contracts, change: SchemaChange): SchemaChange {
+  const { database } = base;
+  if (database === undefined || database.tables.size === 0) return change;
+  const { dropped, changed } = change.tables;
+  const tables = {
+    ...change.tables,
+    dropped: dropped.filter(({ name }) => has(base, name)),
+    changed: changed
+      .filter(({ name }) => has(base, name) || has(head, name))
+      .map((table) => withoutUnpromised(table, database))
+      .filter((table) => !isEmptyChange(table)),
+  };
+  return { ...change, tables };
+}
+
+function withoutUnpromised(table: ChangedTable, contract: DatabaseContract): ChangedTable {
+  const section = contract.tables.get(table.name);
+  if (section === undefined || table.columns.dropped.length === 0) return table;
+  const { columns } = promiseOf(contract, section);
+  const dropped = table.columns.dropped.filter(({ name }) => columns.size === 0 || columns.has(name));
+  return { ...table, columns: { ...table.columns, dropped } };
 }
 
 function additions(change: SchemaChange): string | undefined {
@@ -162,7 +194,7 @@ function differs(before: string | undefined, after: string | undefined): boolean
   return before !== undefined && after !== undefined && before.trim().toLowerCase() !== after.trim().toLowerCase();
 }
 
-/** Key order and white space say nothing. */
+/** Key order and white space say nothing, and a waiver is no promise. */
 function sameJson(before: string, after: string): boolean {
   const [left, right] = [before, after].map((text) => {
     try {
@@ -180,6 +212,7 @@ function sorted(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
+      .filter(([key]) => key !== "schema_warden_allow")
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, of]) => [key, sorted(of)]),
   );

@@ -9,32 +9,34 @@ import { keepsDefault, sameDemand, sameMembers, sameType } from "./same-meaning.
 type Side = Contradiction["left"];
 
 /**
- * Where the places of one section disagree: DDL block, Columns, Indexes, Foreign Keys. Only of sections that the pull request changes, without what the base contract
- * already had, and without what a discrepancy tells already.
+ * Where the places of one section disagree: DDL block, Columns, Indexes, Foreign Keys. Only of sections that the pull request changes: what it brings about, without
+ * what a discrepancy tells already, and what the base contract had before.
  */
 export function contradictionsOf(
   base: DatabaseContract | undefined,
   head: DatabaseContract,
   keys: Iterable<string>,
   discrepancies: readonly Discrepancy[],
-): readonly Contradiction[] {
+): { readonly introduced: readonly Contradiction[]; readonly before: readonly Contradiction[] } {
   const told = new Set(
     discrepancies.filter(({ introduced }) => introduced).map(({ owner, name }) => `${owner} ${name ?? ""}`),
   );
-  const found: Contradiction[] = [];
+  const introduced: Contradiction[] = [];
+  const before: Contradiction[] = [];
   for (const key of keys) {
     const section = head.tables.get(key);
     if (section === undefined) continue;
     const earlier = base?.tables.get(key);
-    const before = new Set(
+    const known = new Set(
       earlier === undefined || base === undefined ? [] : [...within(key, promiseOf(base, earlier))].map(wordsOf),
     );
     for (const one of within(key, promiseOf(head, section))) {
-      const isTold = told.has(`${key} ${one.subject}`) || told.has(`${key} `);
-      if (!before.has(wordsOf(one)) && !isTold) found.push(one);
+      if (told.has(`${key} ${one.subject}`) || told.has(`${key} `)) continue;
+      if (known.has(wordsOf(one))) before.push(one);
+      else introduced.push(one);
     }
   }
-  return found;
+  return { introduced, before };
 }
 
 function wordsOf({ subject, left, right }: Contradiction): string {

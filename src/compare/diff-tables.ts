@@ -77,7 +77,7 @@ export function diffTable(
     ),
     changes: diffAttributes(before, after),
   };
-  return isEmpty(changed) ? undefined : withNames(changed, before, after);
+  return isEmptyChange(changed) ? undefined : withNames(changed, before, after);
 }
 
 function pairParts<V extends { readonly name: string }>(before: readonly V[], after: readonly V[], renamed: Names) {
@@ -161,7 +161,8 @@ function tableAttributes(table: Table): readonly (readonly [string, string | und
   ];
 }
 
-function isEmpty({ columns, constraints, indexes, triggers, policies, changes }: ChangedTable): boolean {
+/** Whether nothing became of the table. */
+export function isEmptyChange({ columns, constraints, indexes, triggers, policies, changes }: ChangedTable): boolean {
   if (changes.length > 0) return false;
   return [columns, constraints, indexes, triggers, policies].every((each) =>
     [each.added, each.dropped, each.renamed, each.changed].every((list) => list.length === 0),

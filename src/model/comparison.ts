@@ -94,6 +94,14 @@ export type Discrepancy = {
   readonly unmadeChange: boolean;
 };
 
+/** Something in which the contract was untrue before the pull request. */
+export type Debt = {
+  /** `orders` or `orders.note`. */
+  readonly name: string;
+  /** `absent`: the migrations change it, and the contract does not have it. `different`: the history of migrations makes it otherwise. `contradictory`: a section says two things of it. */
+  readonly kind: "absent" | "different" | "contradictory";
+};
+
 /** A contradiction within one section of the database contract, brought about by the pull request. */
 export type Contradiction = {
   readonly owner: string;
@@ -141,7 +149,8 @@ export type Impact = {
 /** Whether an operation breaks what the contract promises to readers, and why. */
 export type BreakingChange = {
   readonly operation: Operation;
-  readonly breaking: boolean;
+  /** `undefined` where nobody can say: the contract does not have what is changed. */
+  readonly breaking: boolean | undefined;
   readonly because: string;
   /** The same within a sentence that does not name the change otherwise: its subject, with the reason. No full stop. */
   readonly told: string;
@@ -344,6 +353,7 @@ export type Comparison = {
   readonly schemaChange: SchemaChange;
   readonly discrepancies: readonly Discrepancy[];
   readonly contradictions: readonly Contradiction[];
+  readonly debts: readonly Debt[];
   readonly models: ModelComparison;
   readonly code: CodeComparison;
   readonly impacts: readonly Impact[];

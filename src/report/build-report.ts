@@ -40,7 +40,7 @@ export function buildReport(source: ReportInput): Report {
     waivers: [...source.waivers].sort((left, right) => byPlace(left.at, right.at)),
     diagnostics,
     notes: input.configuration?.notes ?? [],
-    drift: comparison.discrepancies.filter(({ introduced }) => !introduced).length,
+    drift: comparison.debts.length,
     schemaFingerprint: fingerprintOf(comparison.schemaChange),
   };
 }

@@ -109,6 +109,48 @@ describe("breaking", () => {
   });
 });
 
+describe("nobody can say: the contract does not have it", () => {
+  test.each([
+    ["ALTER TABLE users DROP COLUMN fax;", "`users.fax`"],
+    ["ALTER TABLE users RENAME COLUMN fax TO telefax;", "`users.fax`"],
+    ["ALTER TABLE users ALTER COLUMN fax TYPE integer;", "`users.fax`"],
+    ["ALTER TABLE faxes DROP COLUMN id;", "`faxes`"],
+    ["ALTER TABLE faxes ADD COLUMN sent date; ALTER TABLE faxes DROP COLUMN id;", "`faxes`"],
+    ["DROP TABLE faxes;", "`faxes`"],
+    ["DROP VIEW faxes;", "`faxes`"],
+  ])("%s", (migration, name) => {
+    const [breaking, because] = judge(migration);
+    expect(breaking).toBeUndefined();
+    expect(because).toContain(name);
+  });
+
+  test("a query of the contract that names it breaks all the same", () => {
+    const sql = JSON.stringify({
+      contract_version: "1.0.0",
+      queries: { get_fax: { id: "get_fax", sql: "SELECT fax FROM users WHERE id = $1" } },
+    });
+    const migration = "ALTER TABLE users DROP COLUMN fax;";
+    const [verdict] = comparePullRequest({ base: { ...base, "SQL_CONTRACT.json": sql }, migration }).breaking;
+    expect(verdict?.breaking).toBe(true);
+  });
+
+  test("a statement that passes over what is not there breaks nothing that is promised", () => {
+    expect(isBreaking("ALTER TABLE users DROP COLUMN IF EXISTS fax;")).toBe(false);
+    expect(isBreaking("DROP TABLE IF EXISTS faxes;")).toBe(false);
+    expect(isBreaking("ALTER TABLE IF EXISTS faxes DROP COLUMN id;")).toBe(false);
+  });
+
+  test("no version is due, and the report has the change", () => {
+    const { contractChanges, schemaChange } = comparePullRequest({
+      base,
+      migration: "ALTER TABLE users DROP COLUMN fax; ALTER TABLE faxes ADD COLUMN sent date;",
+    });
+    expect(contractChanges.database.bump).toBe("none");
+    expect(schemaChange.tables.added).toEqual([]);
+    expect(schemaChange.tables.changed.map(({ name }) => name)).toEqual(["faxes", "users"]);
+  });
+});
+
 test("the reason names who breaks", () => {
   expect(judge("ALTER TABLE users DROP COLUMN email;")[1]).toBe("Readers fail: `add_user` and `get_user`.");
   expect(judge("ALTER TABLE users ADD COLUMN region text NOT NULL;")[1]).toContain("`add_user`");

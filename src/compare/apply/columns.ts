@@ -2,6 +2,7 @@ import type { Step } from "../../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { ColumnDefinition, Operation } from "../../model/operation.ts";
 import type { Column, Table } from "../../model/schema.ts";
+import { isAlterOnly } from "../alter-table-words.ts";
 import { dropColumn, dropOwnedSequences } from "../dependents.ts";
 import { rememberIndexColumns } from "../index-column-names.ts";
 import { childrenOf, isPartitionOf, otherParents } from "../lookup.ts";
@@ -11,7 +12,7 @@ import { namedType, plainType } from "../type-names.ts";
 import { partKey, toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
 import { addConstraint, dropConstraint } from "./constraints.ts";
-import { editDescendants, editTable, isOnly } from "./edit-table.ts";
+import { editDescendants, editTable } from "./edit-table.ts";
 import { alterSequence, identitySequence, makeOwnedSequence } from "./sequences.ts";
 import { ownCollation, settleColumn } from "./settle-column.ts";
 
@@ -44,7 +45,7 @@ export const columnAppliers: Appliers<
     editTable(work, operation, (table) => {
       if (columnOf(table, operation.column) === undefined && !table.assumed)
         return work.missing(operation, `${keyOf(table.name)}.${operation.column}`);
-      dropColumnTree(work, table, operation.column, operation.cascade, isOnly(operation));
+      dropColumnTree(work, table, operation.column, operation.cascade, isAlterOnly(operation));
       return "applied";
     }),
 
@@ -239,7 +240,7 @@ function setDefault(
     const type = column.type?.serial === true && !serial ? plainType(column.type) : column.type;
     return withColumn(each, name, { default: isNull(value) ? undefined : value, type });
   };
-  if (isOnly(operation)) work.putTable(edit(table));
+  if (isAlterOnly(operation)) work.putTable(edit(table));
   else editDescendants(work, table, edit);
   return "applied";
 }

@@ -1,5 +1,6 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Constraint, Table } from "../../model/schema.ts";
+import { isAlterOnly } from "../alter-table-words.ts";
 import { dropForeignKeysOn } from "../dependents.ts";
 import { nameOfCopy } from "../index-column-names.ts";
 import { childrenOf, isPartitionOf, otherParents } from "../lookup.ts";
@@ -9,7 +10,7 @@ import { makeObjectName } from "../server-names.ts";
 import { columnOf, withColumn, withoutPart, withPart } from "../table-parts.ts";
 import { partKey, toleratesExisting, type Workspace } from "../workspace.ts";
 import type { Appliers } from "./applier.ts";
-import { editDescendants, editTable, isOnly } from "./edit-table.ts";
+import { editDescendants, editTable } from "./edit-table.ts";
 import { settleConstraint } from "./settle-constraint.ts";
 
 export const constraintAppliers: Appliers<
@@ -21,7 +22,7 @@ export const constraintAppliers: Appliers<
       const exists = table.constraints.some((each) => each.name === constraint.name);
       if (exists && toleratesExisting(operation)) return "no-effect";
       if (usingIndex !== undefined) promoteIndex(work, table, constraint, usingIndex);
-      else addConstraint(work, table.name, constraint, isOnly(operation));
+      else addConstraint(work, table.name, constraint, isAlterOnly(operation));
       return "applied";
     }),
 

@@ -15,6 +15,8 @@ export type ChecklistFacts = {
   /** The base schema is a contract's promise, so that who reads what is known. */
   readonly contractKnown: boolean;
   readonly breaking: boolean;
+  /** Why nobody can say whether a change breaks a reader, of the first such change. */
+  readonly uncertain: string | undefined;
   readonly reached: (kind: Reach["kind"]) => readonly string[];
   readonly reaches: readonly Reach[];
 };
@@ -29,7 +31,8 @@ export function factsOf(report: ReportInput): ChecklistFacts {
     migrations: comparison.migrations.filter(({ status }) => status !== "removed"),
     unread: unreadOf(report.diagnostics).length,
     contractKnown: (contracts.base.database ?? contracts.head.database) !== undefined,
-    breaking: comparison.breaking.some(({ breaking }) => breaking),
+    breaking: comparison.breaking.some(({ breaking }) => breaking === true),
+    uncertain: comparison.breaking.find(({ breaking }) => breaking === undefined)?.because,
     reached: (kind) => namesOf(reaches.filter((reach) => reach.kind === kind)),
     reaches,
   };

@@ -10,6 +10,7 @@ export function judgeModules(facts: ChecklistFacts): Judgement {
   const reached = facts.report.comparison.modules.map(({ module }) => module);
   if (reached.length === 0) return leftToAPerson("The contracts name no module that this change reaches.");
 
+  if (!facts.breaking && facts.uncertain !== undefined) return leftToAPerson(facts.uncertain);
   if (!facts.breaking)
     return proved(`Nothing breaks. The contracts name ${codeList(reached)} as users of what changes.`);
 

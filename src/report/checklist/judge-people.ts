@@ -10,6 +10,7 @@ export function judgeNotified(facts: ChecklistFacts): Judgement {
       modules.length === 0 ? "Only a person can say." : `The owners of ${codeList(modules)} should know.`,
     );
   }
+  if (facts.uncertain !== undefined) return leftToAPerson(facts.uncertain);
   return facts.contractKnown
     ? proved("Nothing in this pull request breaks what the contracts promise.")
     : leftToAPerson("Without a database contract nobody knows who reads what.");

@@ -1,10 +1,10 @@
+import type { Debt } from "../../model/comparison.ts";
 import type { Location } from "../../model/location.ts";
-import { keyOf } from "../../model/name.ts";
 import { codeList } from "../../text/markdown.ts";
-import { defineRule, type RuleContext } from "../define-rule.ts";
-import { isSchemaChange } from "../schema-changes.ts";
-import { subjectOf } from "./discrepancies.ts";
+import { defineRule } from "../define-rule.ts";
+import { exampleBase } from "../example-base.ts";
 
+const nickname = "| nickname | text | YES | - | | DEPRECATED since 1.4.0: use name |\n";
 const legacy = { "migrations/0000_legacy.sql": "CREATE TABLE legacy_import (id integer);\n" };
 
 /** Debt is counted once and gates nobody: what was untrue before this pull request is not its author's to mend. */
@@ -27,8 +27,36 @@ export const contractDrift = defineRule({
         migration:
           "CREATE INDEX legacy_import_id ON legacy_import (id);\nCREATE TRIGGER idle BEFORE UPDATE ON legacy_price FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();",
       },
+      {
+        title: "A column that the contract does not have, of a table that it documents",
+        migration: "ALTER TABLE users ALTER COLUMN fax TYPE text;",
+      },
+      {
+        title: "The section of a table that is changed said two things of a column already",
+        migration: "CREATE INDEX idx_users_name ON users (name);",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md":
+            exampleBase["DATABASE_SCHEMA_CONTRACT.md"]?.replace("| name | text | YES |", "| name | text | NO |") ?? "",
+        },
+      },
     ],
     valid: [
+      {
+        title: "A statement that passes over what is not there",
+        migration:
+          "ALTER TABLE users DROP COLUMN IF EXISTS fax;\nALTER TABLE IF EXISTS faxes ADD COLUMN IF NOT EXISTS sent date;",
+      },
+      {
+        title: "The contract gets to know the column under its new name",
+        migration: "ALTER TABLE users RENAME COLUMN fax TO telefax;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["    nickname text,\n", "    nickname text,\n    telefax text,\n"],
+            [nickname, `${nickname}| telefax | text | YES | - | | Number for faxes |\n`],
+          ],
+        },
+      },
+      { title: "A table made here", migration: "CREATE TABLE faxes (id integer);\nALTER TABLE faxes DROP COLUMN id;" },
       {
         title: "Only rows of such a table change",
         migration: "UPDATE legacy_import SET id = 2 WHERE id = 1;",
@@ -54,40 +82,34 @@ export const contractDrift = defineRule({
     ],
   },
 
-  *check(context) {
-    const contract = context.head.database;
-    const names = [...new Set([...driftOf(context), ...unknownTables(context)])];
-    if (contract === undefined || names.length === 0) return;
+  *check({ comparison, head }) {
+    const contract = head.database;
+    if (contract === undefined || comparison.debts.length === 0) return;
+    const named = (kind: Debt["kind"]) => comparison.debts.filter((one) => one.kind === kind).map(({ name }) => name);
     yield {
       at: contract.parts.tables ?? contract.header.version?.at ?? startOf(contract.path),
       subject: contract.path,
-      data: { names },
+      data: {
+        count: comparison.debts.length,
+        absent: named("absent"),
+        different: named("different"),
+        contradictory: named("contradictory"),
+      },
     };
   },
 
-  explain: ({ names }) => ({
-    what: `The contract was untrue in ${names.length === 1 ? "one place" : `${names.length} places`} before this pull request: ${codeList(names)}.`,
+  explain: ({ count, absent, different, contradictory }) => ({
+    what: `The contract was untrue in ${count === 1 ? "one place" : `${count} places`} before this pull request: ${[
+      absent.length === 0 ? "" : `it does not have ${codeList(absent)}, which this pull request changes`,
+      different.length === 0 ? "" : `earlier migrations make ${codeList(different)} otherwise`,
+      contradictory.length === 0 ? "" : `it says two things of ${codeList(contradictory)}`,
+    ]
+      .filter((words) => words !== "")
+      .join("; ")}.`,
     why: "It is not part of this change and holds nothing up, but readers are misled until somebody mends it.",
     fix: "Correct this in a pull request of its own.",
   }),
 });
-
-function driftOf({ comparison }: RuleContext): readonly string[] {
-  return comparison.discrepancies.filter(({ introduced }) => !introduced).map(subjectOf);
-}
-
-/** Tables that migrations change and the contract, which has others, never had. */
-function unknownTables({ base, head, comparison }: RuleContext): readonly string[] {
-  const contract = base.database;
-  if (contract === undefined || contract.tables.size === 0) return [];
-  return comparison.steps.flatMap(({ operation, effect }) => {
-    if (effect !== "unknown-target" || operation.guard !== undefined || !("table" in operation)) return [];
-    if (!isSchemaChange(operation)) return [];
-    const name = keyOf(operation.table);
-    const isKnown = [contract, head.database].some((one) => one?.tables.has(name) || one?.views.has(name));
-    return isKnown || comparison.createdTables.has(name) ? [] : [name];
-  });
-}
 
 function startOf(path: string): Location {
   const start = { line: 1, column: 1, offset: 0 };

@@ -1,5 +1,5 @@
 import type { PromiseKind } from "../../model/comparison.ts";
-import { code } from "../../text/markdown.ts";
+import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule } from "../define-rule.ts";
 import { discrepanciesOf, goneWith, newNameOf, placeOf, subjectOf } from "./discrepancies.ts";
 import { promiseWords } from "./promise-words.ts";
@@ -11,7 +11,8 @@ type Data = {
   readonly line: number;
   readonly newName: string;
   /** What went with it and is still promised, too. */
-  readonly along: readonly { readonly object: PromiseKind; readonly name: string; readonly line: number }[];
+  readonly along: readonly string[];
+  readonly alongLines: readonly string[];
 };
 
 /** The rule for one kind of object: what the migrations drop or rename must no longer be promised at the end of the pull request. */
@@ -37,6 +38,7 @@ export function stillDocumentedRule(
 
     *check(context) {
       for (const one of discrepanciesOf(context, object, "stale")) {
+        const along = goneWith(context, one);
         yield {
           ...placeOf(one, context),
           subject: subjectOf(one),
@@ -46,17 +48,14 @@ export function stillDocumentedRule(
             contract: one.contractAt.path,
             line: one.contractAt.start.line,
             newName: newNameOf(context.comparison, one) ?? "",
-            along: goneWith(context, one).map(({ object, name = "", contractAt }) => ({
-              object,
-              name,
-              line: contractAt.start.line,
-            })),
+            along: [...new Set(along.map(subjectOf))],
+            alongLines: along.map(({ contractAt }) => String(contractAt.start.line)),
           },
         };
       }
     },
 
-    explain: ({ name, owner, contract, line, newName, along }) => {
+    explain: ({ name, owner, contract, line, newName, along, alongLines }) => {
       if (newName !== "") {
         return {
           what: `The ${noun} ${code(name)} is renamed to ${code(newName)}, and the contract still promises the old name.`,
@@ -64,34 +63,18 @@ export function stillDocumentedRule(
           fix: `Change ${code(name)} to ${code(newName)} in ${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
         };
       }
-      const others = along.filter((other) => `${owner}.${other.name}` !== name);
+      // The DDL block and a table may both promise it.
+      const others = along.filter((other) => other !== name);
       const gone = `The ${noun} ${code(name)} is gone`;
-      const places = along.length === 0 ? "" : ` Remove what went with it, too: ${placed(along)}.`;
+      const places = along.length === 0 ? "" : ` Remove what went with it, too (lines ${alongLines.join(", ")}).`;
       return {
         what:
           others.length === 0
             ? `${gone}, and the contract still promises it.`
-            : `${gone} with ${named(others)}, and the contract still promises them.`,
+            : `${gone} with ${codeList(others)}, and the contract still promises them.`,
         why: own.why,
         fix: `Remove ${name === owner ? "" : "it from "}${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.${places}`,
       };
     },
   });
-}
-
-/** the foreign key `a` and the index `b` */
-function named(along: Data["along"]): string {
-  const words = unique(along).map(({ object, name }) => `the ${promiseWords[object].noun} ${code(name)}`);
-  const last = words.pop() ?? "";
-  return words.length === 0 ? last : `${words.join(", ")} and ${last}`;
-}
-
-/** `a` in line 80, `b` in line 114 */
-function placed(along: Data["along"]): string {
-  return along.map(({ name, line }) => `${code(name)} in line ${line}`).join(", ");
-}
-
-/** The DDL block and a table may both promise it. */
-function unique(along: Data["along"]): Data["along"][number][] {
-  return [...new Map(along.map((one) => [`${one.object} ${one.name}`, one])).values()];
 }

@@ -32,11 +32,15 @@ export type TakingAway =
 export function ruleFor(step: Step, context: RuleContext): TakingAway | undefined {
   const { operation, effect } = step;
   if (effect === "no-effect" || mayBeNothing(step, context)) return undefined;
-  const breaks = context.comparison.verdicts.get(operation)?.breaking === true;
+  const verdict = context.comparison.verdicts.get(operation);
+  // Where nobody can say whom it breaks, the author is told just that.
+  const breaks = verdict !== undefined && verdict.breaking !== false;
   switch (operation.kind) {
     case "drop-table":
     case "drop-column":
       return breaks ? ruleForDrop({ ...step, operation }, context) : undefined;
+    case "drop-attribute":
+      return isMadeHere(context, operation, "create-composite", keyOf(operation.type)) ? undefined : "drop-column";
     case "rename-column":
       return breaks ? "rename-column" : undefined;
     case "rename-table":

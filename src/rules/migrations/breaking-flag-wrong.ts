@@ -1,3 +1,4 @@
+import type { BreakingChange } from "../../model/comparison.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { withEntry } from "./example-entry.ts";
@@ -35,6 +36,11 @@ export const breakingFlagWrong = defineRule({
       },
       { title: "No entry at all: migration-history-missing speaks", migration: dropping },
       {
+        title: "YES or NO of a column that the contract does not have",
+        migration: "ALTER TABLE users DROP COLUMN fax;",
+        edits: withEntry(yes),
+      },
+      {
         title: "YES with a statement that cannot be read",
         migration: "ALTER TABLE users ADD COLUMN phone text;\nALTER SOMETHING ODD;",
         edits: withEntry(yes),
@@ -43,12 +49,16 @@ export const breakingFlagWrong = defineRule({
   },
 
   *check(context) {
+    const { verdicts } = context.comparison;
     for (const { entry, migrations } of entriesWithMigrations(context)) {
       if (entry.breaking === undefined) continue;
       const { breaking, because } = assess(context, migrations);
       if (entry.breaking.value === breaking) continue;
       const mayBreakUnseen = migrations.some(
-        ({ applied, work }) => work.data || applied.migration.up.diagnostics.length > 0,
+        ({ applied, work }) =>
+          work.data ||
+          applied.migration.up.diagnostics.length > 0 ||
+          applied.steps.some(({ operation }) => isUncertain(verdicts.get(operation))),
       );
       if (entry.breaking.value && mayBreakUnseen) continue;
       yield {
@@ -71,3 +81,8 @@ export const breakingFlagWrong = defineRule({
       : `Write ${code("- **Breaking Change:** NO")}. If a reader does break, add it to the contract (Used By, SQL contract), where it can be found.`,
   }),
 });
+
+/** Nobody can say whom it reaches. */
+function isUncertain(verdict: BreakingChange | undefined): boolean {
+  return verdict !== undefined && verdict.breaking === undefined;
+}
