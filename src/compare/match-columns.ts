@@ -177,7 +177,18 @@ function identityText(value: Column["identity"]): string {
   return value === undefined ? "no identity" : `GENERATED ${value.toUpperCase()} AS IDENTITY`;
 }
 
-const attributes = [type, nullable, defaultValue, generated, identity] as const;
+/** Only what a block spells out: the database's own collation stands in no contract. */
+const collation: Attribute = {
+  name: "collation",
+  statements({ ddl }) {
+    const mine = ddl?.column.collation;
+    if (ddl === undefined || mine === undefined) return [];
+    return [{ key: mine, text: mine, at: ddl.at, holds: ({ collation: actual }) => actual === mine }];
+  },
+  show: ({ collation: actual }) => actual ?? '"default"',
+};
+
+const attributes = [type, nullable, defaultValue, generated, identity, collation] as const;
 
 /** A column in one line of SQL. */
 export function definitionOf(column: Column): string {

@@ -90,10 +90,10 @@ class Trail implements Touches {
     this.#named(operation);
   }
 
-  /** A new name is written into everything that speaks of the old one, which is then read to see whether it does. */
+  /** Everything that speaks of the old name gets the new one, or goes with what had it, and is read to see whether it does. */
   #differing(kind: "tables" | "views", { operation, before, after }: Step): readonly string[] {
     const changed = differingKeys<object>(before[kind], after[kind]);
-    const old = oldName(operation);
+    const old = nameHeldOnTo(operation);
     if (old === undefined) return changed;
     const speaking = this.#mentions.of(kind, old).filter((key) => before[kind].get(key) !== after[kind].get(key));
     return [...new Set([...changed, ...speaking])];
@@ -245,8 +245,9 @@ function movesOf(operation: Operation, keys: readonly string[], { before, after 
   return moves;
 }
 
-/** The name that others may hold on to, of what an operation calls otherwise. */
-function oldName(operation: Operation): string | undefined {
+/** The name that others may hold on to, of what an operation calls otherwise or takes away with all that stands on it. */
+function nameHeldOnTo(operation: Operation): string | undefined {
+  if ("cascade" in operation && operation.cascade !== true) return undefined;
   switch (operation.kind) {
     case "rename-table":
     case "rename-column":
@@ -255,7 +256,16 @@ function oldName(operation: Operation): string | undefined {
     case "rename-view-column":
       return operation.view.name;
     case "rename-type":
+    case "drop-type":
       return operation.type.name;
+    case "rename-routine":
+    case "drop-routine":
+      return operation.routine.name;
+    case "rename-sequence":
+    case "drop-sequence":
+      return operation.sequence.name;
+    case "rename-schema":
+      return operation.schema;
     case "move-to-schema":
       return operation.name.name;
     default:

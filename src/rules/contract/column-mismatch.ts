@@ -1,3 +1,4 @@
+import { exampleBase } from "../example-base.ts";
 import { mismatchRule } from "./mismatch.ts";
 
 /** A column that a migration changes is promised as it then is: type, nullability, default, by meaning. */
@@ -9,6 +10,16 @@ export const columnMismatch = mismatchRule("column", {
     invalid: [
       "ALTER TABLE users ALTER COLUMN email TYPE varchar(100);",
       "ALTER TABLE users ALTER COLUMN email DROP NOT NULL;",
+      {
+        title: "The block spells out a collation that the migration takes away",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": (exampleBase["DATABASE_SCHEMA_CONTRACT.md"] ?? "").replace(
+            "    name text,",
+            '    name text COLLATE "C",',
+          ),
+        },
+        migration: "ALTER TABLE users ALTER COLUMN name TYPE text;",
+      },
     ],
     valid: [
       {
@@ -20,6 +31,15 @@ export const columnMismatch = mismatchRule("column", {
             ["    email varchar(255) NOT NULL,", "    email text NOT NULL,"],
           ],
         },
+      },
+      {
+        title: "A collation that the block does not spell out",
+        migration: 'ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "C";',
+      },
+      {
+        title: "The collation that the block spells out",
+        migration: 'ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "C";',
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["    name text,", '    name text COLLATE "C",']] },
       },
       {
         title: "Another spelling of the same type",

@@ -71,7 +71,9 @@ const attributeWords: ReadonlyMap<string, string> = new Map([
 
 function dataOf(one: Discrepancy, { comparison }: RuleContext): Data {
   const { paste } = promiseWords[one.object];
-  const isRow = one.object === "column" || one.object === "index" || one.object === "foreign-key";
+  const hasRow = one.object === "column" || one.object === "index" || one.object === "foreign-key";
+  // A row has no cell for a collation.
+  const isRow = hasRow && one.attribute !== "collation";
   return {
     name: subjectOf(one),
     owner: one.owner,
