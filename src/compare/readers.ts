@@ -3,6 +3,7 @@ import type { ApiContract, ContractQuery, Contracts, Endpoint, ModuleUse, SqlCon
 import type { Location } from "../model/location.ts";
 import { keyOf } from "../model/name.ts";
 import type { Query, Routine, Schema, Table, View } from "../model/schema.ts";
+import { promisedText } from "../text/promised-text.ts";
 import { lastWord, WordSearch } from "../text/word-search.ts";
 import { Mentions } from "./mentions.ts";
 import { namesTable } from "./resolve-columns.ts";
@@ -187,11 +188,11 @@ export class Readers {
   }
 }
 
-/** The state of an entry by its texts; white space says nothing. `undefined` where it is on neither side. */
+/** The state of an entry by its texts; white space and comments say nothing, and neither do waivers. `undefined` where it is on neither side. */
 export function entryState(base: string | undefined, head: string | undefined): EntryState | undefined {
   if (base === undefined) return head === undefined ? undefined : "added";
   if (head === undefined) return "removed";
-  return base === head || squeezed(base) === squeezed(head) ? "unchanged" : "changed";
+  return base === head || promisedText(base) === promisedText(head) ? "unchanged" : "changed";
 }
 
 const searches = new WeakMap<SqlContract | ApiContract, WordSearch>();
@@ -208,8 +209,4 @@ function searchOf(contract: SqlContract | ApiContract): WordSearch {
 function modulesOf(base: readonly ModuleUse[] = [], head: readonly ModuleUse[] = []): readonly ModuleUse[] {
   const named = new Set(head.map(({ module }) => module));
   return [...head, ...base.filter(({ module }) => !named.has(module))];
-}
-
-function squeezed(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -10,7 +10,8 @@ type CodeSpan = Range & { readonly value: string };
 /** Longest text whose inline markup is read; what is longer keeps its markup. */
 const LONGEST = 4_000;
 const REMEMBERED = 4_096;
-const htmlTags = /^<\/?(a|b|i|em|strong|code|sub|sup|span|small|kbd|del|s|u|ins|mark|p|div|img|details|summary|!--)\b/i;
+const htmlTags =
+  /^<(?:!--|\/?(?:a|b|i|em|strong|code|sub|sup|span|small|kbd|del|s|u|ins|mark|p|div|img|details|summary)\b)/i;
 
 const markdown = unified().use(remarkParse).use(remarkGfm).freeze();
 const remembered = new Map<string, string>();

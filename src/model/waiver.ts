@@ -8,6 +8,8 @@ export type WaiverScope = "statement" | "row" | "section" | "entry" | "file";
 export type Waiver = {
   /** The comment, from `schema-warden:` on. */
   readonly at: Location;
+  /** `allow`, or what stands in its place: the `ignore` of other tools, which sets nothing aside here. */
+  readonly word: string;
   readonly scope: WaiverScope;
   /** Findings that begin in this stretch of the file are meant. */
   readonly covers: Location;
@@ -35,7 +37,13 @@ export type ForeignWaiver = {
 export type FileWaivers = { readonly own: readonly Waiver[]; readonly foreign: readonly ForeignWaiver[] };
 
 /** What became of one rule that a waiver names. Only `applied` sets anything aside. */
-export type WaiverStanding = "applied" | "unused" | "unknown-rule" | "not-permitted" | "without-reason";
+export type WaiverStanding =
+  | "applied"
+  | "unused"
+  | "unknown-rule"
+  | "not-permitted"
+  | "without-reason"
+  | "unknown-word";
 
 export type JudgedWaiver = {
   readonly waiver: Waiver;

@@ -67,6 +67,7 @@ function judge(
     setAside,
   });
   const rule = name.value;
+  if (waiver.word !== "allow") return outcome("unknown-word");
   if (!ground.rules.has(rule)) return outcome("unknown-rule", nearestRule(rule, ground.rules));
   if (matchesGlobs(rule, ground.forbidden)) return outcome("not-permitted");
   if (waiver.reason === undefined) return outcome("without-reason");

@@ -25,6 +25,7 @@ function waiverOf(entry: Node, owner: Node, wholeFile: boolean, lines: LineIndex
   const name: unknown = rule?.value;
   return {
     at: locate(entry, lines),
+    word: "allow",
     scope: wholeFile ? "file" : "entry",
     covers: locate(owner.parent?.type === "property" ? owner.parent : owner, lines),
     rules: rule === undefined || typeof name !== "string" ? [] : [{ value: name, at: locate(rule, lines) }],

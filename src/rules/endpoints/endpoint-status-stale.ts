@@ -47,6 +47,12 @@ export const endpointStatusStale = defineRule({
         title: "No date of deprecation",
         edits: { [api]: [[modified, "**Last Modified:** 2026-03-02\n**Status:** active\n**Deprecation Date:** -"]] },
       },
+      {
+        title: "Only a waiver",
+        edits: {
+          [api]: [[tables, `${tables} <!-- schema-warden: allow endpoint-table-unknown because both are there -->`]],
+        },
+      },
       { title: "Only white space", edits: { [api]: [[tables, "`orders`,  `users`"]] } },
       { title: "Another endpoint's business", migration: "ALTER TABLE users ADD COLUMN phone text;" },
     ],

@@ -34,8 +34,25 @@ export const queryAffectedNotReviewed = defineRule({
         title: "A number outgrows what the module reads it into",
         migration: "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
       },
+      {
+        title: "A waiver of another rule in the entry is no look at it",
+        migration: "ALTER TABLE orders ADD COLUMN region text NOT NULL;",
+        edits: {
+          [sql]: [
+            [
+              '"id": "insert_order",',
+              '"id": "insert_order", "schema_warden_allow": [{ "rule": "query-unbounded", "because": "one row is enough" }],',
+            ],
+          ],
+        },
+      },
     ],
     valid: [
+      {
+        title: "Set aside where it is found",
+        migration:
+          "-- schema-warden: allow query-affected-not-reviewed because nobody inserts any more\nALTER TABLE orders ADD COLUMN region text NOT NULL;",
+      },
       {
         title: "The entry is changed with it",
         migration: "ALTER TABLE orders ADD COLUMN region text NOT NULL;",

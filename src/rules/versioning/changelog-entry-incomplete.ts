@@ -25,8 +25,22 @@ export const changelogEntryIncomplete = defineRule({
         title: "A placeholder for the date",
         edits: adding("| [YYYY-MM-DD] | 1.5.0 | users team | Added users.phone | None |"),
       },
+      {
+        title: "A comment says nothing to readers",
+        edits: adding("| 2026-03-02 | 1.5.0 | users team | Added users.phone | <!-- who? --> |"),
+      },
     ],
     valid: [
+      {
+        title: "Set aside in the row",
+        edits: adding(
+          "| 2026-03-02 | 1.5.0 | users team | Added users.phone | <!-- schema-warden: allow changelog-entry-incomplete because nobody knows yet --> |",
+        ),
+      },
+      {
+        title: "A comment beside the words",
+        edits: adding("| 2026-03-02 | 1.5.0 | users team | Added users.phone | None <!-- asked them --> |"),
+      },
       { title: "Complete", edits: adding("| 2026-03-02 | 1.5.0 | users team | Added users.phone | None |") },
       { title: "No impact, said so", edits: adding("| 2026-03-02 | 1.5.0 | users team | Added users.phone | N/A |") },
       {

@@ -3,7 +3,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type Found } from "../define-rule.ts";
 import { rewrittenEntries } from "./change-log.ts";
-import { languageOf, versionedContracts } from "./versioned-contracts.ts";
+import { versionedContracts } from "./versioned-contracts.ts";
 
 const first = "| 2026-01-10 | 1.3.0 | orders team | Added orders | None |\n";
 const second =
@@ -15,7 +15,7 @@ type Data = {
   readonly entries: readonly string[];
   /** As the base branch has it, to be pasted. */
   readonly row: string;
-  readonly language: string;
+  readonly isJson: boolean;
 };
 
 /** The change log is append-only: readers have acted on what it said. */
@@ -76,7 +76,7 @@ export const changelogRewritten = defineRule({
     for (const { kind, path, base, head, top, keepsChangeLog } of versionedContracts(context)) {
       const text = context.base[kind]?.text ?? "";
       const rowOf = ({ at }: ChangeLogEntry) => text.slice(at.start.offset, at.end.offset).trim();
-      const language = languageOf(kind);
+      const isJson = kind === "sql";
       const rewritten = rewrittenEntries(base, head);
       const gone = rewritten.filter(({ after }) => after === undefined).map(({ before }) => before);
       if (gone.length > 0) {
@@ -88,8 +88,8 @@ export const changelogRewritten = defineRule({
             path,
             edited: false,
             entries: gone.map(nameOf),
-            row: gone.map(rowOf).join(kind === "sql" ? ",\n" : "\n"),
-            language,
+            row: gone.map(rowOf).join(isJson ? ",\n" : "\n"),
+            isJson,
           },
         };
       }
@@ -99,16 +99,16 @@ export const changelogRewritten = defineRule({
           at: after.at,
           subject: `${kind} ${nameOf(before)}`,
           stated: keepsChangeLog,
-          data: { path, edited: true, entries: [nameOf(before)], row: rowOf(before), language },
+          data: { path, edited: true, entries: [nameOf(before)], row: rowOf(before), isJson },
         };
       }
     }
   },
 
-  explain: ({ path, edited, entries, row, language }) => ({
+  explain: ({ path, edited, entries, row, isJson }) => ({
     what: `${entries.length === 1 ? "The entry" : "The entries"} ${codeList(entries)} in the change log of ${code(path)} ${entries.length === 1 ? "is" : "are"} ${edited ? "edited" : "removed"}.`,
     why: "Readers have acted on what it said; a change log that is rewritten proves nothing.",
-    fix: `Put it back as it was, and correct it with a new entry:\n\n${fenced(language, row)}`,
+    fix: `Put it back as it was, and correct it with a new entry:\n\n${fenced(isJson ? "json" : "markdown", row)}`,
   }),
 });
 

@@ -22,8 +22,20 @@ export const waiverUnknownRule = defineRule({
         title: "The name of another tool's rule",
         migration: `-- schema-warden: allow drop-cascade, ban-drop-table because the view goes with it\n${drop}`,
       },
+      {
+        title: "The word of another tool",
+        migration: `-- schema-warden: ignore drop-cascade because the view goes with it\n${drop}`,
+      },
     ],
     valid: [
+      {
+        title: "A sentence that begins so",
+        migration: `-- schema-warden: ignored tables are listed in the wiki\n${drop}`,
+      },
+      {
+        title: "One that names a rule twice",
+        migration: `-- schema-warden: allow drop-cascade, drop-cascade because the view goes with it\n${drop}`,
+      },
       {
         title: "A rule that exists",
         migration: `-- schema-warden: allow drop-cascade because the view goes with it\n${drop}`,
@@ -42,19 +54,28 @@ export const waiverUnknownRule = defineRule({
 
   *check(waivers) {
     for (const { waiver, old } of waivers) {
-      if (!old && waiver.rules.length === 0 && waiver.reason !== undefined)
-        yield { at: waiver.at, subject: "", data: { name: "", nearest: "" } };
+      const { word, rules, reason } = waiver;
+      if (old || (word === "allow" && (rules.length > 0 || reason === undefined))) continue;
+      const names = rules.map(({ value }) => value);
+      yield { at: waiver.at, subject: names.join(", "), data: { name: "", nearest: "", word, names } };
     }
     for (const { name, nearest = "" } of mentionsOf(waivers, "unknown-rule"))
-      yield { at: name.at, subject: name.value, data: { name: name.value, nearest } };
+      yield { at: name.at, subject: name.value, data: { name: name.value, nearest, word: "allow", names: [] } };
   },
 
-  explain: ({ name, nearest }) => ({
-    what: name === "" ? "This waiver names no rule." : `There is no rule called ${code(name)}.`,
+  explain: ({ name, nearest, word, names }) => ({
+    what:
+      word !== "allow"
+        ? `${code(`schema-warden: ${word}`)} is no waiver, so it sets nothing aside.`
+        : name === ""
+          ? "This waiver names no rule."
+          : `There is no rule called ${code(name)}.`,
     why: "What is not named by its own id is not set aside.",
     fix:
-      nearest === ""
-        ? "Write the id as it stands below a finding; `schema-warden rules` lists all of them."
-        : `Did you mean ${code(nearest)}?`,
+      word !== "allow"
+        ? `Write ${code(`schema-warden: allow ${names.slice(0, 5).join(", ") || "<rule>"} because <reason>`, 200)}.`
+        : nearest === ""
+          ? "Write the id as it stands below a finding; `schema-warden rules` lists all of them."
+          : `Did you mean ${code(nearest)}?`,
   }),
 });

@@ -44,15 +44,17 @@ export const waiverWithoutReason = defineRule({
 
   *check(waivers) {
     for (const { waiver, old } of waivers) {
-      if (old || waiver.reason !== undefined) continue;
+      if (old || waiver.reason !== undefined || waiver.word !== "allow") continue;
       const names = waiver.rules.map(({ value }) => value);
-      yield { at: waiver.at, subject: names.join(", "), data: { names } };
+      yield { at: waiver.at, subject: names.join(", "), data: { names, isMember: /\.jsonc?$/i.test(waiver.at.path) } };
     }
   },
 
-  explain: ({ names }) => ({
+  explain: ({ names, isMember }) => ({
     what: `This waiver of ${names.length === 0 ? "no rule" : codeList(names)} gives no reason, so it sets nothing aside.`,
     why: "A waiver is shown to the reviewer and stays in the file. Without its reason nobody can tell whether it still holds.",
-    fix: `Add it on the same line: ${code(`schema-warden: allow ${names.slice(0, 5).join(", ") || "<rule>"} because <reason>`, 200)}.`,
+    fix: isMember
+      ? `Add it as a member of the same object: ${code('"because": "<reason>"')}.`
+      : `Add it on the same line: ${code(`schema-warden: allow ${names.slice(0, 5).join(", ") || "<rule>"} because <reason>`, 200)}.`,
   }),
 });
