@@ -23,6 +23,11 @@ CREATE TEMP TABLE tmp (x); CREATE VIEW v AS SELECT a, b FROM t; CREATE VIEW IF N
   "generated columns": `CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED, c text AS (a || 'x') VIRTUAL);`,
   rows: `CREATE TABLE t (a int PRIMARY KEY, b text); INSERT INTO t VALUES (1, 'a;b'); INSERT OR IGNORE INTO t (a) VALUES (1); INSERT OR REPLACE INTO t VALUES (1, 'c');
 INSERT INTO t (a, b) VALUES (1, 'd') ON CONFLICT (a) DO UPDATE SET b = excluded.b; UPDATE t SET b = b || '!' WHERE a = 1; DELETE FROM t; REPLACE INTO t VALUES (2, 'x');`,
+  "rows copied where they are not yet": `CREATE TABLE t (a int PRIMARY KEY, b text); CREATE TABLE u (a int, b text);
+INSERT OR IGNORE INTO t (a, b) SELECT a, 'x' || b FROM u w; INSERT OR REPLACE INTO t SELECT a, b FROM u; INSERT OR ABORT INTO t (a) SELECT a FROM u;
+UPDATE OR IGNORE t SET a = 1 WHERE b = 'x'; UPDATE OR REPLACE t SET b = 'y';`,
+  "types of other servers, which are words like any other":
+    "CREATE TABLE t (a bytea NOT NULL, b citext DEFAULT '', c my own type(3,4) NOT NULL, d \"odd\"); ALTER TABLE t ADD COLUMN e tsvector;",
   "create as":
     "CREATE TABLE a (x int, y text); DROP TABLE IF EXISTS b; CREATE TABLE strict_one (x INTEGER, y TEXT) STRICT; VACUUM; ANALYZE;",
 };

@@ -103,7 +103,7 @@ function readColumnType(cursor: Cursor): DataType | undefined {
     else break;
   }
   if (cursor.mark === mark) return cursor.grammar.dialect === "sqlite" ? undefined : cursor.fail();
-  const type = cursor.grammar.readType(cursor.text.slice(from, cursor.endOffset));
+  const type = cursor.grammar.readColumnType(cursor.text.slice(from, cursor.endOffset));
   if (type !== undefined) return type;
   cursor.back(mark);
   return cursor.fail();

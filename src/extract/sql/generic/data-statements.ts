@@ -48,10 +48,12 @@ function sourcesOf(cursor: Cursor, { values }: SqlNode): readonly (string | unde
   return readQueryOf(cursor, values, []).output.map(({ source }) => source?.column);
 }
 
-/** What concerns only how the server goes about it, and the parser does not know. */
+/** What concerns only how the server goes about it, and the parser does not know. Of SQLite's `OR IGNORE` it knows that of `INSERT`, and not that of `UPDATE`. */
 function withoutModifiers(tokens: readonly Token[]): readonly Token[] {
+  if (tokens[0]?.upper === "UPDATE" && tokens[1]?.upper === "OR") return tokens.toSpliced(1, 2);
   const modifier = /^(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|QUICK|IGNORE)$/;
-  return tokens.filter(({ upper }, index) => index === 0 || index > 3 || !modifier.test(upper));
+  const isModifier = (index: number) => modifier.test(tokens[index]?.upper ?? "") && tokens[index - 1]?.upper !== "OR";
+  return tokens.filter((_, index) => index === 0 || index > 3 || !isModifier(index));
 }
 
 /** `INSERT … VALUES`, which may be long, is read by its head alone: rows of constants read nothing. */

@@ -21,6 +21,8 @@ export type Grammar = {
   readonly isDefaultSchema: (name: string) => boolean;
   /** A type as it is written, `VARCHAR(20) UNSIGNED`; `undefined` where it is none. */
   readonly readType: (text: string) => DataType | undefined;
+  /** The same where a column's type stands, so that it cannot be anything else. */
+  readonly readColumnType: (text: string) => DataType | undefined;
   readonly parse: (sql: string) => ParseOutcome;
   /** Follows the statements of one script, which are given to it in their order: what those that run text run. */
   readonly follow?: (text: string) => (piece: Piece) => Executed | undefined;

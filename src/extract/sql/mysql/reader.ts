@@ -29,6 +29,7 @@ export async function loadMysqlReader(product: Product): Promise<SqlReader> {
     foldPart: (name) => name.toLowerCase(),
     isDefaultSchema: (name) => name === "",
     readType: readMysqlType,
+    readColumnType: readMysqlType,
     parse: (sql) => parseWith(inOrder, sql),
     follow: (text) => {
       const prepared = new PreparedStatements(text, grammar);

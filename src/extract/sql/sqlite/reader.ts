@@ -2,7 +2,7 @@ import type { SqlReader } from "../../../model/sql-reader.ts";
 import type { Grammar } from "../generic/grammar.ts";
 import { type NodeSqlParser, parseWith } from "../generic/node-sql.ts";
 import { readerOf } from "../generic/reader.ts";
-import { readSqliteType } from "./types.ts";
+import { readDeclaredSqliteType, readSqliteType } from "./types.ts";
 
 /** Reads SQLite. DDL is read here; queries are taken apart by node-sql-parser, in SQLite's grammar and then in PostgreSQL's, which it borrows from. */
 export async function loadSqliteReader(): Promise<SqlReader> {
@@ -24,6 +24,7 @@ export async function loadSqliteReader(): Promise<SqlReader> {
     foldPart: (name) => name.toLowerCase(),
     isDefaultSchema: (name) => name === "" || name.toLowerCase() === "main",
     readType: readSqliteType,
+    readColumnType: readDeclaredSqliteType,
     parse: (sql) => parseWith(parsers, sql),
   };
   return readerOf(grammar, quoteName);
