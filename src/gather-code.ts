@@ -51,17 +51,7 @@ type CodeQuestion = {
  * hold it against. Schemas in SQL wait for the review, which knows their dialect.
  */
 export async function gatherCode({ source, changes, listed, policy }: CodeQuestion): Promise<GatheredCode> {
-  const { sql, api } = findContracts(listed.head, policy);
-  const concerned = changes.filter((change) =>
-    sql === undefined && api === undefined ? isModelFile(change, policy) : mayHoldCode(change, policy),
-  );
-  const [read, left] = [concerned.slice(0, mostFiles), concerned.slice(mostFiles)];
-  const gone = read.length === 0 ? [] : removedCode(changes, policy).slice(0, mostFiles);
-  const base = [
-    ...read.flatMap(({ path, previousPath, status }) => (status === "added" ? [] : [previousPath ?? path])),
-    ...gone,
-  ];
-  const head = read.flatMap(({ path, status }) => (status === "removed" ? [] : [path]));
+  const { left, base, head } = wantedCode(changes, listed.head, policy);
   const [before, after] = await Promise.all([source.read("base", base), source.read("head", head)]);
   const isSql = (path: string) => isSqlSchemaPath(path, policy);
   const code = {
@@ -70,6 +60,28 @@ export async function gatherCode({ source, changes, listed, policy }: CodeQuesti
   };
   const declares = [...base, ...head].some(isSql) || [...code.base, ...code.head].some(isModel);
   return { code, paths: { base, head }, declares };
+}
+
+type WantedCode = {
+  readonly read: readonly FileChange[];
+  /** Beyond the limit. */
+  readonly left: readonly FileChange[];
+  /** What reading them takes on each side. */
+  readonly base: readonly string[];
+  readonly head: readonly string[];
+};
+
+/** The changed files of code that are read: all that may matter where there is a contract to hold them against, models alone elsewhere. */
+export function wantedCode(changes: readonly FileChange[], headPaths: readonly string[], policy: Policy): WantedCode {
+  const { sql, api } = findContracts(headPaths, policy);
+  const concerned = changes.filter((change) =>
+    sql === undefined && api === undefined ? isModelFile(change, policy) : mayHoldCode(change, policy),
+  );
+  const [read, left] = [concerned.slice(0, mostFiles), concerned.slice(mostFiles)];
+  const gone = read.length === 0 ? [] : removedCode(changes, policy).slice(0, mostFiles);
+  const before = read.flatMap(({ path, previousPath, status }) => (status === "added" ? [] : [previousPath ?? path]));
+  const head = read.flatMap(({ path, status }) => (status === "removed" ? [] : [path]));
+  return { read, left, base: [...before, ...gone], head };
 }
 
 /** Code that goes may have moved into what stays. */

@@ -8,6 +8,7 @@ import { readPolicy } from "./read-policy.ts";
 import { rememberedSource } from "./remembered-source.ts";
 import { isSchemaFile } from "./schema-files.ts";
 import { scopedChange, scopedSource } from "./scoped-source.ts";
+import { withShownLines } from "./shown-lines.ts";
 
 /** What one of the touched databases is reviewed by. The name means something only where there are several. */
 type DatabaseInput = { readonly name: string; readonly input: ReviewInput };
@@ -30,9 +31,10 @@ export async function gatherDatabases(
   const source = rememberedSource(from);
   const changed = await source.changes();
   const read = await readPolicy(source, { defaults, changes: changed.changes, trial: options.trial });
-  const whole: Listed = { ...changed, ...read };
-  const databases = await databasesOf(source, whole);
-  if (databases.length === 0) return oneSet(await gatherUnder(source, whole, options));
+  const named: Listed = { ...changed, ...read };
+  const databases = await databasesOf(source, named);
+  if (databases.length === 0) return oneSet(await gatherUnder(source, named, options));
+  const whole = { ...named, changes: await withCodeSigns(source, named, databases) };
   const touched = databases.filter((database) => isTouched(database, whole.changes));
   if (touched.length === 0) {
     const changes = whole.changes.filter((change) => !mayConcern(change, [whole.policy]));
@@ -74,6 +76,19 @@ async function databasesOf(source: Source, { changes, truncated, policy }: Liste
 
 function mayConcern(change: FileChange, policies: readonly Policy[]): boolean {
   return policies.some((policy) => isSchemaFile(change, policy) || mayHoldCode(change, policy));
+}
+
+/** Which database a pull request touches takes knowing which of its code matters. */
+function withCodeSigns(
+  source: Source,
+  { changes }: Listed,
+  databases: readonly Database[],
+): Promise<readonly FileChange[]> {
+  const mayMatter = (change: FileChange) =>
+    databases.some(
+      ({ owns, policy }) => owns(change.path) && !isSchemaFile(change, policy) && mayHoldCode(change, policy),
+    );
+  return withShownLines(source, changes, mayMatter);
 }
 
 function ownChanges({ owns }: Database, changes: readonly FileChange[]): readonly FileChange[] {

@@ -1,7 +1,7 @@
 import { findContracts } from "./contract/find-contracts.ts";
-import { detectEngine } from "./detect-engine.ts";
+import { detectEngine, engineFiles } from "./detect-engine.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
-import { gatherCode, mayHoldCode } from "./gather-code.ts";
+import { gatherCode, mayHoldCode, wantedCode } from "./gather-code.ts";
 import { gatherReleases } from "./gather-releases.ts";
 import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
@@ -10,6 +10,7 @@ import type { FileChange, FileText, Side, Snapshot, Source } from "./model/snaps
 import { type PolicyRead, readPolicy, type TrialConfiguration } from "./read-policy.ts";
 import { rememberedSource } from "./remembered-source.ts";
 import { isSchemaFile, mayBeMigration } from "./schema-files.ts";
+import { withShownLines } from "./shown-lines.ts";
 import { diffFileLines } from "./sources/diff-lines.ts";
 
 export type GatherOptions = {
@@ -50,36 +51,42 @@ export type Listed = Awaited<ReturnType<Source["changes"]>> &
 /** The same for a source that is asked once for each text, whose changes and policy are known. */
 export async function gatherUnder(
   source: Source,
-  { changes, truncated, policy: given, configuration, listed }: Listed,
+  { changes: named, truncated, policy: given, configuration, listed }: Listed,
   options: GatherOptions,
 ): Promise<ReviewInput> {
   const evidence: Evidence = options.today === undefined ? {} : { today: options.today };
-  const touched = changes.filter((change) => isSchemaFile(change, given) || mayHoldCode(change, given));
+  const concerns = (change: FileChange) => isSchemaFile(change, given) || mayHoldCode(change, given);
+  const broken = new Set(configuration.problems.map(({ at }) => at.path));
   const cut = { changesTruncated: truncated, ...(listed === undefined ? {} : { changesListed: listed }) };
-  if (touched.length === 0 && !truncated) {
-    const sides = { base: nothing(source, "base"), head: nothing(source, "head"), historyGathered: false };
-    return {
-      ...sides,
-      changes,
-      ...cut,
-      policy: given,
-      configuration,
-      evidence,
-      engine: engineOf(given),
-    };
-  }
+  const untouched = async (changes: readonly FileChange[]): Promise<ReviewInput> => ({
+    base: nothing(source, "base"),
+    head: nothing(source, "head"),
+    historyGathered: false,
+    changes: await withShownLines(source, changes, ({ path }) => broken.has(path)),
+    ...cut,
+    policy: given,
+    configuration,
+    evidence,
+    engine: engineOf(given),
+  });
+  if (!truncated && !named.some(concerns)) return untouched(named);
   const [basePaths, headPaths] = await Promise.all([source.list("base"), source.list("head")]);
-  const before = touched.flatMap(({ path, previousPath, status }) =>
-    status === "added" ? [] : [previousPath ?? path],
-  );
-  const after = touched.filter(({ status }) => status !== "removed").map(({ path }) => path);
-  const migrations = [...new Set([...after, ...before])].filter((path) => mayBeMigration(path, given));
+  const paths = { base: basePaths, head: headPaths };
+  const migrations = migrationsOf(named, given);
   // In one request of both sides what the next steps would ask for one after the other.
+  const engineSigns = engineFiles({ policy: given, paths, migrations });
+  const seemed = sidesOf(named.filter(concerns));
+  const codeAt = wantedCode(named, headPaths, given);
   await Promise.all([
-    source.read("base", [...wanted(basePaths, before, given).files]),
-    source.read("head", [...wanted(headPaths, after, given).files]),
+    source.read("base", [...wanted(basePaths, seemed.base, given).files, ...engineSigns.base, ...codeAt.base]),
+    source.read("head", [...wanted(headPaths, seemed.head, given).files, ...engineSigns.head, ...codeAt.head]),
   ]);
-  const engine = await detectEngine({ source, policy: given, paths: { base: basePaths, head: headPaths }, migrations });
+  const isCode = new Set(codeAt.read);
+  const changes = await withShownLines(source, named, (change) => isCode.has(change) || broken.has(change.path));
+  const touched = changes.filter(concerns);
+  if (touched.length === 0 && !truncated) return untouched(changes);
+  const { base: before, head: after } = sidesOf(touched);
+  const engine = await detectEngine({ source, policy: given, paths, migrations });
   const policy = { ...given, dialect: engine.dialect };
   const rest = { ...cut, policy, configuration, evidence, engine };
   const base = wanted(basePaths, before, policy);
@@ -91,7 +98,7 @@ export async function gatherUnder(
   } = await gatherCode({
     source,
     changes,
-    listed: { base: basePaths, head: headPaths },
+    listed: paths,
     policy,
   });
   for (const path of read.base) base.files.add(path);
@@ -144,6 +151,22 @@ export async function gatherHistory(
 /** The engine of a pull request whose changes are nobody's schema. */
 function engineOf({ dialect = "postgresql", engine }: Policy): Engine {
   return { dialect, product: engine?.product ?? dialect, version: engine?.version };
+}
+
+/** The paths of changed files on each side. */
+function sidesOf(changes: readonly FileChange[]): Readonly<Record<Side, readonly string[]>> {
+  return {
+    base: changes.flatMap(({ path, previousPath, status }) => (status === "added" ? [] : [previousPath ?? path])),
+    head: changes.flatMap(({ path, status }) => (status === "removed" ? [] : [path])),
+  };
+}
+
+/** Changed files that may be migrations, as head calls them, then as base does. */
+function migrationsOf(changes: readonly FileChange[], policy: Policy): readonly string[] {
+  const { base, head } = sidesOf(
+    changes.filter((change) => isSchemaFile(change, policy) || mayHoldCode(change, policy)),
+  );
+  return [...new Set([...head, ...base])].filter((path) => mayBeMigration(path, policy));
 }
 
 function wanted(paths: readonly string[], changed: readonly string[], policy: Policy) {

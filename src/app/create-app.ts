@@ -1,5 +1,7 @@
 import type { Context, Probot } from "probot";
-import { CONTRACT_CHECK, SIGN_OFF_CHECK } from "../publish/plan-checks.ts";
+import { mergeGroupChecks } from "../publish/plan-checks.ts";
+import { planChecks } from "../publish/plan-publication.ts";
+import { writePublication } from "../publish/write-publication.ts";
 import { PullRequestQueue } from "./pull-request-queue.ts";
 import { type PullRequest, reviewPullRequest } from "./review-pull-request.ts";
 
@@ -34,35 +36,23 @@ export function createApp(options: AppOptions): (probot: Probot) => Promise<void
       const { check_run, repository } = context.payload;
       if (check_run.app?.id !== options.appId) return;
       for (const { number, head } of check_run.pull_requests)
-        await review(context, { ...addressOf(repository), number, headCommit: head.sha, pullRequest: undefined });
+        await review(context, { ...addressOf(repository), number, headCommit: head.sha });
     });
     probot.on("check_suite.rerequested", async (context) => {
       const { check_suite, repository } = context.payload;
       for (const { number, head } of check_suite.pull_requests)
-        await review(context, { ...addressOf(repository), number, headCommit: head.sha, pullRequest: undefined });
+        await review(context, { ...addressOf(repository), number, headCommit: head.sha });
     });
     probot.on("merge_group.checks_requested", completeMergeGroup);
   };
 }
 
 /** The pull requests of a merge group were reviewed one by one; the group's own commit only needs its required checks to end. */
-async function completeMergeGroup(context: Context<"merge_group.checks_requested">): Promise<void> {
-  const { merge_group, repository } = context.payload;
+async function completeMergeGroup({ octokit, payload }: Context<"merge_group.checks_requested">): Promise<void> {
+  const { merge_group, repository } = payload;
   if (repository === undefined) return;
-  for (const name of [CONTRACT_CHECK, SIGN_OFF_CHECK]) {
-    await context.octokit.rest.checks.create({
-      owner: repository.owner.login,
-      repo: repository.name,
-      name,
-      head_sha: merge_group.head_sha,
-      status: "completed",
-      conclusion: "success",
-      output: {
-        title: "Reviewed on the pull requests",
-        summary: "Each pull request of this group was reviewed before it was queued.",
-      },
-    });
-  }
+  const target = { repositoryId: repository.node_id, headCommit: merge_group.head_sha };
+  await writePublication(octokit, target, planChecks({ checks: [] }, mergeGroupChecks()));
 }
 
 type Repository = { readonly name: string; readonly owner: { readonly login: string } };
@@ -71,24 +61,10 @@ function addressOf({ name, owner }: Repository): Pick<PullRequest, "owner" | "re
   return { owner: owner.login, repository: name };
 }
 
-type PayloadSide = { readonly ref: string; readonly sha: string };
-type PayloadPullRequest = {
-  readonly number: number;
-  readonly base: PayloadSide;
-  readonly head: PayloadSide & {
-    readonly repo: { readonly name: string; readonly owner: { readonly login: string } | null } | null;
-  };
-};
+type PayloadPullRequest = { readonly number: number; readonly head: { readonly sha: string } };
 
-function pullRequestOf(repository: Repository, { number, base, head }: PayloadPullRequest): PullRequest {
-  const { ref, sha, repo } = head;
-  const headRepository = repo?.owner ? { name: repo.name, owner: repo.owner } : null;
-  return {
-    ...addressOf(repository),
-    number,
-    headCommit: sha,
-    pullRequest: { base, head: { ref, sha, repo: headRepository } },
-  };
+function pullRequestOf(repository: Repository, { number, head }: PayloadPullRequest): PullRequest {
+  return { ...addressOf(repository), number, headCommit: head.sha };
 }
 
 /** `YYYY-MM-DD` in UTC. */

@@ -1,4 +1,5 @@
 import type { Context } from "probot";
+import { mayHoldCode } from "../gather-code.ts";
 import type { Report } from "../model/report.ts";
 import type { FileChange } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
@@ -7,11 +8,12 @@ import { failedChecks, wantedChecks } from "../publish/plan-checks.ts";
 import { wantedComments } from "../publish/plan-comments.ts";
 import { planChecks, planPublication } from "../publish/plan-publication.ts";
 import type { PublicationPlan, Published } from "../publish/publication.ts";
+import { publishReview } from "../publish/publish-review.ts";
 import { readPublished } from "../publish/read-published.ts";
-import { writePublication } from "../publish/write-publication.ts";
 import { toMarkdown } from "../report/to-markdown.ts";
 import { reviewRepository } from "../review-repository.ts";
-import { type GitHubPullRequest, openGitHub } from "../sources/github.ts";
+import { isSchemaFile } from "../schema-files.ts";
+import { openGitHub } from "../sources/github.ts";
 import { watchdog } from "../watchdog.ts";
 
 export type PullRequest = {
@@ -20,8 +22,6 @@ export type PullRequest = {
   readonly number: number;
   /** The commit to review. */
   readonly headCommit: string;
-  /** What the event says of the pull request; asked for when absent. */
-  readonly pullRequest: GitHubPullRequest | undefined;
 };
 
 export type Workplace = {
@@ -38,24 +38,53 @@ const EMPTY_SUMMARY =
 export async function reviewPullRequest(workplace: Workplace, pullRequest: PullRequest): Promise<void> {
   const { octokit, appId, log } = workplace;
   const { number, headCommit } = pullRequest;
-  const published = await readPublished(octokit, pullRequest, headCommit, appId);
+  const read = () => readPublished(octokit, pullRequest, headCommit, appId);
+  const published = await read();
+  await publishReview({
+    github: octokit,
+    published,
+    readAgain: read,
+    planFor: await planOutcome(workplace, pullRequest, published),
+    onFailure: (error) => log.warn({ err: error, number, headCommit }, "not all was written; the rest follows"),
+  });
+}
+
+/** Plans what the review comes to, or that it could not be done. */
+async function planOutcome(
+  workplace: Workplace,
+  pullRequest: PullRequest,
+  published: Published,
+): Promise<(published: Published) => PublicationPlan> {
+  const { log } = workplace;
+  const { number, headCommit } = pullRequest;
   try {
     const { report, changes } = await makeReport(workplace, pullRequest, published);
-    await writePublication(octokit, published, planFor(published, report, changes));
     log.info({ number, headCommit, verdict: report.verdict, counts: report.counts }, "reviewed");
+    return (now) => planFor(now, report, changes);
   } catch (error) {
     log.error({ err: error, number, headCommit }, "the review could not be done");
-    await writePublication(octokit, published, planChecks(published, failedChecks(sentenceFor(error))));
+    return (now) => planChecks(now, failedChecks(sentenceFor(error)));
   }
 }
 
 async function makeReport(
   { octokit, today }: Workplace,
-  pullRequest: PullRequest,
-  { configuration }: Published,
+  { owner, repository, number }: PullRequest,
+  { pullRequest: read, configuration }: Published,
 ): Promise<{ report: Report; changes: readonly FileChange[] }> {
-  const source = await openGitHub({ octokit, ...pullRequest, known: configuration });
+  const pullRequest = { ...read, changes: sufficient(read.changes) };
+  const source = await openGitHub({ octokit, owner, repository, number, pullRequest, known: configuration });
   return reviewRepository(source, defaultPolicy, { today, history: "never", watchdog });
+}
+
+/**
+ * Where a pull request changes code and nothing that is schema by its path, it takes the changed lines to see whether it matters, which
+ * GitHub's other list of changed files has.
+ */
+function sufficient(changes: readonly FileChange[] | undefined): readonly FileChange[] | undefined {
+  const isSchema = changes?.some((change) => isSchemaFile(change, defaultPolicy));
+  const isCode = changes?.some((change) => mayHoldCode(change, defaultPolicy));
+  return isSchema === true || isCode === false ? changes : undefined;
 }
 
 /** A newer push may have come meanwhile: then the checks of the reviewed commit are completed and the conversation is left to the newer review. */

@@ -4,11 +4,14 @@ import type { Report } from "../model/report.ts";
 import { prose } from "../text/markdown.ts";
 import type { Annotation, WantedCheck } from "./publication.ts";
 
-export const CONTRACT_CHECK = "Schema contract";
-export const SIGN_OFF_CHECK = "Breaking change sign-off";
+const CONTRACT_CHECK = "Schema contract";
+const SIGN_OFF_CHECK = "Breaking change sign-off";
 
 /** GitHub's bound for `summary` and `text` of a check run, in characters, with room for our own words. */
 const MOST_CHARACTERS = 65_000;
+
+/** GitHub takes no more in one request, and a page that marks more lines tells a reader less. */
+const MOST_ANNOTATIONS = 50;
 
 /** The two checks of a finished review. `summary` is the review as Markdown. */
 export function wantedChecks(report: Report, summary: string): readonly WantedCheck[] {
@@ -27,14 +30,30 @@ export function failedChecks(sentence: string): readonly WantedCheck[] {
   }));
 }
 
+/** The two checks of a merge group's commit. */
+export function mergeGroupChecks(): readonly WantedCheck[] {
+  return [CONTRACT_CHECK, SIGN_OFF_CHECK].map((name) => ({
+    name,
+    conclusion: "SUCCESS",
+    title: "Reviewed on the pull requests",
+    summary: "Each pull request of this group was reviewed before it was queued.",
+    text: undefined,
+    annotations: [],
+  }));
+}
+
 function contractCheck(report: Report, summary: string): WantedCheck {
+  const told = (["error", "warning"] as const).flatMap((one) => report.findings.filter((it) => it.severity === one));
   return {
     name: CONTRACT_CHECK,
     conclusion: report.verdict === "failure" ? "FAILURE" : "SUCCESS",
     title: report.headline.slice(0, 250),
     summary: summary.slice(0, MOST_CHARACTERS),
-    text: undefined,
-    annotations: report.findings.filter((finding) => finding.severity !== "info").map(annotationFor),
+    text:
+      told.length > MOST_ANNOTATIONS
+        ? `Of ${told.length} errors and warnings, ${MOST_ANNOTATIONS} are shown at their lines, errors first.`
+        : undefined,
+    annotations: told.slice(0, MOST_ANNOTATIONS).map(annotationFor),
   };
 }
 

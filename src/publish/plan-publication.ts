@@ -21,7 +21,7 @@ export function planPublication(published: Published, wanted: Wanted): Publicati
 }
 
 /** The writes that complete the checks and leave comments and threads as they are. */
-export function planChecks(published: Published, checks: readonly WantedCheck[]): PublicationPlan {
+export function planChecks(published: Pick<Published, "checks">, checks: readonly WantedCheck[]): PublicationPlan {
   return {
     checks: checks.flatMap((check) => planCheck(published, check)),
     summary: undefined,
@@ -40,7 +40,7 @@ export function isEmpty(plan: PublicationPlan): boolean {
   );
 }
 
-function planCheck(published: Published, check: WantedCheck): PublicationPlan["checks"] {
+function planCheck(published: Pick<Published, "checks">, check: WantedCheck): PublicationPlan["checks"] {
   const externalId = createHash("sha256").update(JSON.stringify(check)).digest("hex");
   const existing = published.checks.find(({ name }) => name === check.name);
   if (existing?.completed && existing.externalId === externalId) return [];

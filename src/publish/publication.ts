@@ -1,4 +1,4 @@
-import type { FoundFile } from "../model/snapshot.ts";
+import type { FileChange, FoundFile } from "../model/snapshot.ts";
 
 /** GitHub's words for what we write and what we find there. Ids are GraphQL node ids. */
 
@@ -51,7 +51,25 @@ export type PublishedThread = {
   readonly answered: boolean;
 };
 
-/** What we wrote on this pull request before, as GitHub has it now. */
+type Branch = { readonly ref: string; readonly sha: string };
+
+/** What a review needs to know of the pull request before it reads files. */
+export type PullRequestRead = {
+  readonly base: Branch;
+  /** `sha` is the commit under review; `repo` is gone when a fork was deleted. */
+  readonly head: Branch & {
+    readonly repo: { readonly name: string; readonly owner: { readonly login: string } } | null;
+  };
+  readonly changed_files: number | undefined;
+  /** The commit at which the head under review left the base, where the answer tells it. */
+  readonly mergeBase: string | undefined;
+  /** The changed files of the head under review, without their lines; absent where the answer cannot hold them all. */
+  readonly changes: readonly FileChange[] | undefined;
+  /** The names of the latest hundred tags. */
+  readonly tags: readonly string[] | undefined;
+};
+
+/** The pull request as GitHub has it now, and what we wrote on it before. */
 export type Published = {
   readonly repositoryId: string;
   readonly pullRequestId: string;
@@ -59,6 +77,7 @@ export type Published = {
   readonly headCommit: string;
   /** The pull request's newest commit, which may be another by now. */
   readonly currentHead: string;
+  readonly pullRequest: PullRequestRead;
   /** Our summary comments, oldest first; more than one only after a race. */
   readonly summaries: readonly { readonly id: string; readonly body: string }[];
   readonly threads: readonly PublishedThread[];

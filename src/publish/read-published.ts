@@ -1,9 +1,10 @@
 import { configurationPaths } from "../model/policy.ts";
-import type { FoundFile } from "../model/snapshot.ts";
+import type { FileChange, FoundFile } from "../model/snapshot.ts";
 import { type BlobText, foundFile } from "./found-file.ts";
 import type { GitHubGraphql, PullRequestAddress } from "./github.ts";
 import { fingerprintOf, isSummary } from "./markers.ts";
-import type { Published, PublishedCheck, PublishedThread } from "./publication.ts";
+import { type CommitNode, mergeBaseOf } from "./merge-base.ts";
+import type { Published, PublishedCheck, PublishedThread, PullRequestRead } from "./publication.ts";
 
 type Page<T> = {
   readonly nodes: readonly T[];
@@ -19,13 +20,23 @@ type Thread = {
 type Run = { readonly id: string; readonly name: string; readonly status: string; readonly externalId: string | null };
 type Alias = `c${number}`;
 type BlobEntry = { readonly object: Partial<BlobText> | null };
+type ChangedFile = { readonly path: string; readonly changeType: string };
+type Counted<T> = { readonly totalCount: number; readonly nodes: readonly T[] };
 type Answer = {
   readonly viewer: { readonly login: string };
   readonly repository: {
     readonly id: string;
+    readonly refs?: { readonly nodes: readonly { readonly name: string }[] } | null;
     readonly pullRequest: {
       readonly id: string;
       readonly headRefOid: string;
+      readonly headRefName: string;
+      readonly headRepository: PullRequestRead["head"]["repo"];
+      readonly baseRefOid: string;
+      readonly baseRefName: string;
+      readonly changedFiles: number;
+      readonly files?: Counted<ChangedFile> | null;
+      readonly commits?: Counted<{ readonly commit: CommitNode }> | null;
       readonly baseRef: { readonly target: Readonly<Partial<Record<Alias, BlobEntry | null>>> | null } | null;
       readonly comments: Page<Comment>;
       readonly reviewThreads: Page<Thread>;
@@ -41,9 +52,17 @@ const DOCUMENT = /* GraphQL */ `
     viewer { login }
     repository(owner: $owner, name: $name) {
       id
+      refs(refPrefix: "refs/tags/", first: 100, orderBy: { field: TAG_COMMIT_DATE, direction: DESC }) { nodes { name } }
       pullRequest(number: $number) {
         id
         headRefOid
+        headRefName
+        headRepository { name owner { login } }
+        baseRefOid
+        baseRefName
+        changedFiles
+        files(first: 100) { totalCount nodes { path changeType } }
+        commits(last: 100) { totalCount nodes { commit { oid parents(first: 5) { nodes { oid } } } } }
         baseRef {
           target {
             ... on Commit {
@@ -116,11 +135,21 @@ function published(
   threads: readonly Thread[],
 ): Published {
   const suites = answer.repository.object?.checkSuites.nodes ?? [];
+  const { pullRequest, refs } = answer.repository;
+  const isCurrent = pullRequest.headRefOid === headCommit;
   return {
     repositoryId: answer.repository.id,
-    pullRequestId: answer.repository.pullRequest.id,
+    pullRequestId: pullRequest.id,
     headCommit,
-    currentHead: answer.repository.pullRequest.headRefOid,
+    currentHead: pullRequest.headRefOid,
+    pullRequest: {
+      base: { ref: pullRequest.baseRefName, sha: pullRequest.baseRefOid },
+      head: { ref: pullRequest.headRefName, sha: headCommit, repo: pullRequest.headRepository },
+      changed_files: isCurrent ? pullRequest.changedFiles : undefined,
+      mergeBase: isCurrent ? mergeBaseOf(commitsOf(pullRequest.commits)) : undefined,
+      changes: isCurrent ? changesOf(pullRequest.files) : undefined,
+      tags: refs?.nodes.map(({ name }) => name),
+    },
     summaries: comments
       .filter((comment) => comment.viewerDidAuthor && isSummary(comment.body))
       .map(({ id, body }) => ({ id, body })),
@@ -129,6 +158,28 @@ function published(
     checks: suites.flatMap((suite) => suite.checkRuns.nodes).map(ourCheck),
   };
 }
+
+function commitsOf(page: Answer["repository"]["pullRequest"]["commits"]): readonly CommitNode[] {
+  return page?.totalCount === page?.nodes.length ? (page?.nodes ?? []).map(({ commit }) => commit) : [];
+}
+
+/** All of them or none: GraphQL tells no old name of a renamed file, and a page no more than a hundred. */
+function changesOf(files: Answer["repository"]["pullRequest"]["files"]): readonly FileChange[] | undefined {
+  if (files == null || files.totalCount !== files.nodes.length) return undefined;
+  const changes = files.nodes.map(({ path, changeType }): FileChange | undefined => {
+    const status = statuses[changeType];
+    return status && { path, status, previousPath: undefined, diffLines: status === "removed" ? [] : undefined };
+  });
+  return changes.every((change) => change !== undefined) ? changes : undefined;
+}
+
+const statuses: Readonly<Record<string, FileChange["status"]>> = {
+  ADDED: "added",
+  COPIED: "added",
+  MODIFIED: "modified",
+  CHANGED: "modified",
+  DELETED: "removed",
+};
 
 /** Nothing is known when the base branch is gone. */
 function configurationOf(baseRef: Answer["repository"]["pullRequest"]["baseRef"]): ReadonlyMap<string, FoundFile> {

@@ -1,9 +1,6 @@
 import type { GitHubGraphql } from "./github.ts";
 import { isEmpty } from "./plan-publication.ts";
-import type { Annotation, PublicationPlan, Published } from "./publication.ts";
-
-/** GitHub takes so many annotations in one call; more are added by updating the same run. */
-const ANNOTATIONS_PER_CALL = 50;
+import type { PublicationPlan, Published, WantedCheck } from "./publication.ts";
 
 type Field = {
   readonly alias: string;
@@ -12,46 +9,59 @@ type Field = {
   readonly select: string;
 };
 
+/** Where a plan is carried out; checks need no pull request. */
+type Target = Pick<Published, "repositoryId" | "headCommit"> & Partial<Pick<Published, "pullRequestId">>;
+type WriteOptions = {
+  /** After a refusal: each thread by itself and checks without annotations, so that one that GitHub does not take costs no other. */
+  readonly careful?: boolean;
+};
+
 /**
  * Carries out a plan in one mutation document, the checks first. GitHub runs its fields in order and each for itself;
  * what it refuses is thrown once the rest is written, as it threw it.
  */
 export async function writePublication(
   github: GitHubGraphql,
-  published: Published,
+  target: Target,
   plan: PublicationPlan,
+  { careful = false }: WriteOptions = {},
 ): Promise<void> {
   if (isEmpty(plan)) return;
-  const written = await send(github, [...checkFields(published, plan), ...commentFields(published, plan)]);
-  await addRemainingAnnotations(github, published, plan, written);
+  const checks = careful ? plan.checks.map(withoutAnnotations) : plan.checks;
+  await send(github, [...checkFields(target, checks), ...commentFields(target, plan, careful)]);
 }
 
-type Written = Readonly<Record<string, { readonly checkRun?: { readonly id: string } | null } | null>>;
+function withoutAnnotations(planned: PlannedCheck): PlannedCheck {
+  return { ...planned, check: { ...planned.check, annotations: [] } };
+}
 
-async function send(github: GitHubGraphql, fields: readonly Field[]): Promise<Written> {
+type PlannedCheck = PublicationPlan["checks"][number];
+async function send(github: GitHubGraphql, fields: readonly Field[]): Promise<void> {
   const parameters = fields.map(
     ({ alias, mutation }) => `$${alias}: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`,
   );
   const body = fields.map(({ alias, mutation, select }) => `${alias}: ${mutation}(input: $${alias}) { ${select} }`);
   const variables = Object.fromEntries(fields.map(({ alias, input }) => [alias, input]));
-  return github.graphql<Written>(`mutation Publish(${parameters.join(", ")}) {\n${body.join("\n")}\n}`, variables);
+  // Sent again blindly, what was written before an answer got lost would stand there twice.
+  const once = { ...variables, request: { retries: 0 } };
+  await github.graphql(`mutation Publish(${parameters.join(", ")}) {\n${body.join("\n")}\n}`, once);
 }
 
-function checkFields(published: Published, plan: PublicationPlan): readonly Field[] {
-  return plan.checks.map(({ check, externalId, existing }, index) => {
+function checkFields(target: Target, checks: readonly PlannedCheck[]): readonly Field[] {
+  return checks.map(({ check, externalId, existing }, index) => {
     const input = {
-      repositoryId: published.repositoryId,
+      repositoryId: target.repositoryId,
       name: check.name,
       status: "COMPLETED",
       conclusion: check.conclusion,
       externalId,
-      output: output(check, check.annotations.slice(0, ANNOTATIONS_PER_CALL)),
+      output: output(check),
     };
     return existing === undefined
       ? {
           alias: `check${index}`,
           mutation: "createCheckRun",
-          input: { ...input, headSha: published.headCommit },
+          input: { ...input, headSha: target.headCommit },
           select: "checkRun { id }",
         }
       : {
@@ -63,12 +73,12 @@ function checkFields(published: Published, plan: PublicationPlan): readonly Fiel
   });
 }
 
-function output(check: PublicationPlan["checks"][number]["check"], annotations: readonly Annotation[]) {
+function output(check: WantedCheck) {
   return {
     title: check.title,
     summary: check.summary,
     ...(check.text === undefined ? {} : { text: check.text }),
-    annotations: annotations.map(({ path, startLine, endLine, level, title, message }) => ({
+    annotations: check.annotations.map(({ path, startLine, endLine, level, title, message }) => ({
       path,
       location: { startLine, endLine },
       annotationLevel: level,
@@ -78,12 +88,12 @@ function output(check: PublicationPlan["checks"][number]["check"], annotations: 
   };
 }
 
-function commentFields(published: Published, plan: PublicationPlan): readonly Field[] {
+function commentFields(target: Target, plan: PublicationPlan, careful: boolean): readonly Field[] {
   const fields: Field[] = [];
   const add = (mutation: string, input: Field["input"]) =>
     fields.push({ alias: `write${fields.length}`, mutation, input, select: "clientMutationId" });
   if (plan.summary?.action === "create")
-    add("addComment", { subjectId: published.pullRequestId, body: plan.summary.body });
+    add("addComment", { subjectId: target.pullRequestId, body: plan.summary.body });
   if (plan.summary?.action === "update") add("updateIssueComment", { id: plan.summary.id, body: plan.summary.body });
   if (plan.comments.length > 0) {
     const threads = plan.comments.map(({ path, line, startLine, body }) => ({
@@ -93,35 +103,17 @@ function commentFields(published: Published, plan: PublicationPlan): readonly Fi
       body,
       ...(startLine === undefined ? {} : { startLine, startSide: "RIGHT" }),
     }));
-    add("addPullRequestReview", {
-      pullRequestId: published.pullRequestId,
-      commitOID: published.headCommit,
-      event: "COMMENT",
-      threads,
-    });
+    for (const part of careful ? threads.map((thread) => [thread]) : [threads]) {
+      add("addPullRequestReview", {
+        pullRequestId: target.pullRequestId,
+        commitOID: target.headCommit,
+        event: "COMMENT",
+        threads: part,
+      });
+    }
   }
   for (const threadId of plan.resolve) add("resolveReviewThread", { threadId });
   for (const threadId of plan.unresolve) add("unresolveReviewThread", { threadId });
   for (const id of plan.deleteComments) add("deleteIssueComment", { id });
   return fields;
-}
-
-async function addRemainingAnnotations(
-  github: GitHubGraphql,
-  published: Published,
-  plan: PublicationPlan,
-  written: Written,
-): Promise<void> {
-  for (const [index, { check }] of plan.checks.entries()) {
-    const checkRunId = written[`check${index}`]?.checkRun?.id;
-    for (
-      let from = ANNOTATIONS_PER_CALL;
-      checkRunId !== undefined && from < check.annotations.length;
-      from += ANNOTATIONS_PER_CALL
-    ) {
-      const part = check.annotations.slice(from, from + ANNOTATIONS_PER_CALL);
-      const input = { repositoryId: published.repositoryId, checkRunId, output: output(check, part) };
-      await send(github, [{ alias: "more", mutation: "updateCheckRun", input, select: "checkRun { id }" }]);
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import type { GitHubClient, GitHubRepository } from "./github-client.ts";
 
 /** A file of a commit; `size` in bytes. */
-export type GitHubEntry = { readonly oid: string; readonly mode: string; readonly size: number };
+type GitHubEntry = { readonly oid: string; readonly mode: string; readonly size: number };
 
 type Answer = {
   readonly truncated: boolean;

@@ -3,10 +3,10 @@ import { UserError } from "../model/user-error.ts";
 import { byPath } from "./by-path.ts";
 import { byVersion } from "./by-version.ts";
 import { linesOfPatch, patchShowsCode } from "./diff-lines.ts";
-import { GitHubBlobs } from "./github-blobs.ts";
+import { GitHubBlobs, type GitHubFile } from "./github-blobs.ts";
 import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-client.ts";
 import { readContents } from "./github-contents.ts";
-import { type GitHubEntry, readTree } from "./github-trees.ts";
+import { readTree } from "./github-trees.ts";
 import { type SourceLimits, usualLimits } from "./source-limits.ts";
 
 export type GitHubOptions = {
@@ -15,14 +15,14 @@ export type GitHubOptions = {
   readonly repository: string;
   /** Of the pull request. */
   readonly number: number;
-  /** What a webhook already said of the pull request; asked for when absent. */
+  /** What is known of the pull request; asked for when absent. */
   readonly pullRequest?: GitHubPullRequest | undefined;
   /** Files as the base branch has them now that another request has read already. */
   readonly known?: ReadonlyMap<string, FoundFile> | undefined;
   readonly limits?: SourceLimits | undefined;
 };
 
-/** The part of GitHub's pull request that reading needs. */
+/** The part of GitHub's pull request that reading needs. What an ordinary answer does not tell is asked for where it is absent. */
 export type GitHubPullRequest = {
   readonly base: { readonly ref: string; readonly sha: string };
   readonly head: {
@@ -31,6 +31,12 @@ export type GitHubPullRequest = {
     readonly repo: { readonly name: string; readonly owner: { readonly login: string } } | null;
   };
   readonly changed_files?: number | undefined;
+  /** The commit at which head left the base. */
+  readonly mergeBase?: string | undefined;
+  /** All changed files, with or without the lines that their diff shows. */
+  readonly changes?: readonly FileChange[] | undefined;
+  /** Names of the latest tags. */
+  readonly tags?: readonly string[] | undefined;
 };
 
 /** GitHub lists no more changed files of a pull request than this. */
@@ -55,7 +61,11 @@ async function readPullRequest({ octokit, owner, repository, number }: GitHubOpt
   }
 }
 
-type Listed = { readonly repository: GitHubRepository; readonly files: ReadonlyMap<string, GitHubEntry> };
+type Listed = { readonly repository: GitHubRepository; readonly files: ReadonlyMap<string, GitHubFile> };
+type Changes = Awaited<ReturnType<Source["changes"]>>;
+
+/** What is assumed of a file's bytes where nothing tells them. */
+const usualSize = 20_000;
 
 class GitHub implements Source {
   readonly #options: GitHubOptions;
@@ -64,13 +74,14 @@ class GitHub implements Source {
   readonly #blobs = new Map<string, GitHubBlobs>();
   readonly #lists = new Map<Side, Promise<Listed>>();
   #mergeBase: Promise<string> | undefined;
+  #changes: Promise<Changes> | undefined;
   #base: string;
 
   constructor(options: GitHubOptions, pullRequest: GitHubPullRequest) {
     this.#options = options;
     this.#pullRequest = pullRequest;
     this.#limits = options.limits ?? usualLimits;
-    this.#base = pullRequest.base.sha;
+    this.#base = pullRequest.mergeBase ?? pullRequest.base.sha;
   }
 
   describe(side: Side): { readonly ref: string; readonly commit: string } {
@@ -78,7 +89,14 @@ class GitHub implements Source {
     return { ref, commit: side === "base" ? this.#base : sha };
   }
 
-  async changes(): Promise<{ readonly changes: readonly FileChange[]; readonly truncated: boolean }> {
+  changes(): Promise<Changes> {
+    this.#changes ??= this.#listChanges();
+    return this.#changes;
+  }
+
+  async #listChanges(): Promise<Changes> {
+    const known = this.#pullRequest.changes;
+    if (known !== undefined) return { changes: known.toSorted(byChangedPath), truncated: false };
     const most = Math.min(this.#limits.changedFiles, mostListed);
     const files: ListedFile[] = [];
     let page: readonly ListedFile[];
@@ -87,7 +105,7 @@ class GitHub implements Source {
       files.push(...page);
     } while (page.length === pageSize && files.length < most);
     const total = Math.max(this.#pullRequest.changed_files ?? 0, files.length);
-    const changes = files.flatMap(changeOf).toSorted((left, right) => byPath(left.path, right.path));
+    const changes = files.flatMap(changeOf).toSorted(byChangedPath);
     const atLimit = page.length === pageSize && this.#pullRequest.changed_files === undefined;
     return { changes: changes.slice(0, most), truncated: total > most || atLimit };
   }
@@ -112,15 +130,17 @@ class GitHub implements Source {
     const { repository, files } = await this.#listed(side);
     const blobs = this.#blobsOf(repository);
     const found = paths.flatMap((path) => {
-      const entry = files.get(path);
-      return entry === undefined ? [] : [{ path, text: blobs.read(entry) }];
+      const file = files.get(path);
+      return file === undefined ? [] : [{ path, text: blobs.read(file) }];
     });
-    return new Map(await Promise.all(found.map(async ({ path, text }) => [path, await text] as const)));
+    const texts = await Promise.all(found.map(async ({ path, text }) => [path, await text] as const));
+    return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
   }
 
   /** The latest hundred; whether each is in the base is not asked. */
   async releases(): Promise<readonly string[]> {
     const { octokit, owner, repository: name } = this.#options;
+    if (this.#pullRequest.tags !== undefined) return byVersion(this.#pullRequest.tags);
     const answer = (await octokit.graphql(
       `query Tags($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
@@ -147,18 +167,27 @@ class GitHub implements Source {
     return known;
   }
 
-  /** The base repository knows a fork's commits through the pull request; should it ever not, the fork does. */
   async #listSide(side: Side): Promise<Listed> {
+    if (side === "head") return this.#listHead();
+    const repository = { owner: this.#options.owner, name: this.#options.repository };
+    const mergeBase = await this.#findMergeBase();
+    const changed = await this.#changes;
+    if (changed === undefined || changed.truncated)
+      return { repository, files: await readTree(this.#options.octokit, repository, mergeBase) };
+    return { repository, files: filesBefore((await this.#listed("head")).files, changed.changes, mergeBase) };
+  }
+
+  /** The base repository knows a fork's commits through the pull request; should it ever not, the fork does. */
+  async #listHead(): Promise<Listed> {
     const { octokit, owner, repository } = this.#options;
     const ours = { owner, name: repository };
-    const commit = side === "base" ? await this.#findMergeBase() : this.#pullRequest.head.sha;
-    const { repo } = this.#pullRequest.head;
+    const { repo, sha } = this.#pullRequest.head;
     try {
-      return { repository: ours, files: await readTree(octokit, ours, commit) };
+      return { repository: ours, files: await readTree(octokit, ours, sha) };
     } catch (error) {
-      if (side === "base" || repo === null || !isNotFound(error)) throw error;
+      if (repo === null || !isNotFound(error)) throw error;
       const fork = { owner: repo.owner.login, name: repo.name };
-      return { repository: fork, files: await readTree(octokit, fork, commit) };
+      return { repository: fork, files: await readTree(octokit, fork, sha) };
     }
   }
 
@@ -169,7 +198,8 @@ class GitHub implements Source {
 
   async #askMergeBase(): Promise<string> {
     const { octokit, owner, repository } = this.#options;
-    const { base, head } = this.#pullRequest;
+    const { base, head, mergeBase } = this.#pullRequest;
+    if (mergeBase !== undefined) return mergeBase;
     const parameters = { owner, repo: repository, basehead: `${base.sha}...${head.sha}`, per_page: 1 };
     try {
       const { data } = await octokit.request("GET /repos/{owner}/{repo}/compare/{basehead}", parameters);
@@ -189,6 +219,25 @@ class GitHub implements Source {
     this.#blobs.set(key, known);
     return known;
   }
+}
+
+/** The files of the base, from those of head and what came to them: half of the listings need no request. */
+function filesBefore(
+  head: Listed["files"],
+  changes: readonly FileChange[],
+  commit: string,
+): ReadonlyMap<string, GitHubFile> {
+  const files = new Map(head);
+  for (const { path } of changes) files.delete(path);
+  for (const { path, previousPath, status } of changes) {
+    const before = previousPath ?? path;
+    if (status !== "added") files.set(before, { commit, path: before, size: head.get(path)?.size ?? usualSize });
+  }
+  return files;
+}
+
+function byChangedPath(left: FileChange, right: FileChange): number {
+  return byPath(left.path, right.path);
 }
 
 /** A changed file as GitHub lists it. `patch` is missing for what is binary or large. */

@@ -9,7 +9,6 @@ import { afterEach, describe, expect, it } from "vitest";
 import { hasLoopback, needsLoopback } from "../loopback.ts";
 
 const root = join(import.meta.dirname, "../..");
-const probot = join(root, "node_modules/probot/bin/probot.js");
 const tsx = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
 const opened: (() => void)[] = [];
 
@@ -20,14 +19,14 @@ afterEach(() => {
 type Started = { readonly address: string; readonly folder: string; readonly log: () => string };
 
 /** `npm start` as its own process, in a folder of its own because set-up writes `.env`, on a machine whose way out is shut. */
-async function start(environment: Record<string, string>): Promise<Started> {
+async function start(environment: Record<string, string>, waits = true): Promise<Started> {
   const folder = mkdtempSync(join(tmpdir(), "schema-warden-start-"));
   opened.push(() => rmSync(folder, { recursive: true, force: true }));
   for (const file of ["app.yml", "package.json"]) copyFileSync(join(root, file), join(folder, file));
   const port = await freePort();
   const { PATH = "", HOME = "" } = process.env;
   const shut = { HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "" };
-  const child = spawn(process.execPath, ["--import", tsx, probot, "run", join(root, "src/app/index.ts")], {
+  const child = spawn(process.execPath, ["--import", tsx, join(root, "src/app/serve.ts")], {
     cwd: folder,
     env: { PATH, HOME, PORT: String(port), ...shut, ...environment },
   });
@@ -38,7 +37,7 @@ async function start(environment: Record<string, string>): Promise<Started> {
       log += text;
     });
   const address = `http://localhost:${port}`;
-  await answers(`${address}/ping`, child, () => log);
+  if (waits) await answers(`${address}/ping`, child, () => log);
   return { address, folder, log: () => log };
 }
 
@@ -92,5 +91,23 @@ describe.skipIf(!hasLoopback)(needsLoopback("npm start"), { timeout: 120_000 }, 
     expect((await fetch(`${address}/api/github/webhooks`, unsigned)).status).toBe(400);
     const signed = { ...unsigned, headers: { ...headers, "x-hub-signature-256": "sha256=0000" } };
     expect((await fetch(`${address}/api/github/webhooks`, signed)).status).toBe(400);
+  });
+
+  it("serves though the webhook proxy cannot be reached, and says so in a sentence", async () => {
+    const environment = { APP_ID: "1", PRIVATE_KEY: privateKey(), WEBHOOK_SECRET: "made up" };
+    const { address, log } = await start({ ...environment, WEBHOOK_PROXY_URL: "http://127.0.0.1:9/channel" });
+    await expect.poll(log, { timeout: 20_000 }).toContain("WEBHOOK_PROXY_URL (http://127.0.0.1:9/channel) cannot be");
+    expect(log()).not.toMatch(/^\s+at /m);
+    expect(await (await fetch(`${address}/ping`)).text()).toBe("PONG");
+  });
+
+  it("ends with a sentence where it is set up wrongly", async () => {
+    const environment = { APP_ID: "1", PRIVATE_KEY: privateKey(), WEBHOOK_SECRET: "made up" };
+    const failed = await start({ ...environment, WEBHOOK_PROXY_URL: "smee" }, false);
+    await expect.poll(failed.log, { timeout: 20_000 }).toContain("WEBHOOK_PROXY_URL (smee) is no address");
+    expect(failed.log()).not.toMatch(/^\s+at /m);
+    const bare = await start({ NODE_ENV: "production" }, false);
+    await expect.poll(bare.log, { timeout: 20_000 }).toContain("cannot start: App ID is missing");
+    expect(bare.log()).not.toMatch(/^\s+at /m);
   });
 });

@@ -139,20 +139,25 @@ export class GitHubServer {
       return { status: 200, body: { data: { repository: { refs: { nodes: names.map((name) => ({ name })) } } } } };
     }
     const fields = [...query.matchAll(/(f\d+): object\(oid: \$(o\d+)\)/g)];
-    this.requests.push(`graphql ${fields.length}`);
-    const blobs = fields.map(([, alias = "", name = ""]) => {
-      const bytes = tryGit(() => this.#options.repository.gitBytes("cat-file", "blob", variables[name] ?? ""));
-      if (bytes === undefined) return [alias, null] as const;
-      const isBinary = bytes.includes(0);
-      const text = isBinary
-        ? null
-        : bytes
-            .toString("utf8")
-            .replace(/^\uFEFF/, "")
-            .slice(0, 512_000);
-      return [alias, { byteSize: bytes.length, isBinary, isTruncated: bytes.length > 512_000, text }] as const;
+    const paths = [...query.matchAll(/(p\d+): file\(path: \$(p\d+)\)/g)];
+    this.requests.push(`graphql ${fields.length + paths.length}`);
+    const blobs = fields.map(([, alias = "", name = ""]) => [alias, this.#blob(variables[name] ?? "")] as const);
+    const entries = paths.map(([, alias = "", name = ""]) => {
+      const line = this.#options.repository.git("ls-tree", variables.commit ?? "", "--", variables[name] ?? "");
+      const [mode = "", , oid = ""] = line.split(/[ \t]/);
+      return [alias, line === "" ? null : { mode: Number.parseInt(mode, 8), object: this.#blob(oid) }] as const;
     });
-    return { status: 200, body: { data: { repository: Object.fromEntries(blobs) } } };
+    const commit = entries.length === 0 ? {} : { commit: Object.fromEntries(entries) };
+    return { status: 200, body: { data: { repository: { ...Object.fromEntries(blobs), ...commit } } } };
+  }
+
+  #blob(oid: string): unknown {
+    const bytes = tryGit(() => this.#options.repository.gitBytes("cat-file", "blob", oid));
+    if (bytes === undefined) return null;
+    const isBinary = bytes.includes(0);
+    const whole = bytes.toString("utf8").replace(/^\uFEFF/, "");
+    const isTruncated = bytes.length > 512_000;
+    return { oid, byteSize: bytes.length, isBinary, isTruncated, text: isBinary ? null : whole.slice(0, 512_000) };
   }
 }
 

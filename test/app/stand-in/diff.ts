@@ -10,6 +10,16 @@ export type DiffFile = {
 
 /** The pull request's files as GitHub lists them: merge base to head, with patches of three lines of context. */
 export function diffFiles(repository: TestRepository, base: string, head: string): readonly DiffFile[] {
+  const key = `${repository.directory} ${base} ${head}`;
+  const files = known.get(key) ?? askGit(repository, base, head);
+  known.set(key, files);
+  return files;
+}
+
+/** Commits stay as they are, and git takes its time. */
+const known = new Map<string, readonly DiffFile[]>();
+
+function askGit(repository: TestRepository, base: string, head: string): readonly DiffFile[] {
   const names = repository.git("diff", "--name-status", "-M", `${base}...${head}`).trim();
   if (names === "") return [];
   return names.split("\n").map((line) => {

@@ -14,14 +14,20 @@ export class GitHubStandIn {
   readonly requests: string[] = [];
   /** Paths answered with an error once each, for tests of failure. */
   readonly failOnce = new Map<string, number>();
+  /** How long each answer takes at least, in milliseconds. */
+  delay = 0;
+  /** So many mutation documents are carried out and answered as if they were not. */
+  loseMutationAnswers = 0;
   readonly #server: Server;
 
   constructor(state: PullRequestState) {
     this.state = state;
     this.#server = createServer((request, response) => {
+      const wait = new Promise((resolve) => setTimeout(resolve, this.delay));
       void this.#answer(request)
         .catch((error: unknown): Reply => ({ status: 500, body: { message: String(error) } }))
-        .then(({ status, body }) => {
+        .then(async ({ status, body }) => {
+          await wait;
           response.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
         });
     });
@@ -73,7 +79,10 @@ export class GitHubStandIn {
   async #graphql(body: string): Promise<Reply> {
     const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
     this.requests.push(`graphql: ${/\b(query|mutation)\s+\w+/.exec(query)?.[0] ?? "query"}`);
-    return { status: 200, body: await answerGraphql(this.state, query, variables ?? {}) };
+    const answer = await answerGraphql(this.state, query, variables ?? {});
+    if (query.startsWith("mutation") && this.loseMutationAnswers-- > 0)
+      return { status: 502, body: { message: "Bad Gateway" } };
+    return { status: 200, body: answer };
   }
 
   #rest(url: URL): Reply {

@@ -1,5 +1,6 @@
 import { schema as published } from "@octokit/graphql-schema";
 import { buildSchema, type ExecutionResult, graphql } from "graphql";
+import { diffFiles } from "./diff.ts";
 import { APP_LOGIN, type CheckRun, type PullRequestState } from "./state.ts";
 
 /** GitHub's own published schema: a query that GitHub would not take is refused here with the same words. */
@@ -48,6 +49,7 @@ function done(write: () => void): { clientMutationId: null } {
 function repository(state: PullRequestState) {
   return {
     id: "R_1",
+    refs: (page: Page) => connection(tags(state), page),
     pullRequest: () => pullRequest(state),
     object: ({ oid, expression }: { oid?: string; expression?: string }) => gitObject(state, oid ?? expression ?? ""),
   };
@@ -65,7 +67,13 @@ function pullRequest(state: PullRequestState) {
     id: "PR_7",
     number: state.number,
     headRefOid: state.head,
+    headRefName: "change",
+    headRepository: { name: "shop", owner: { __typename: "User", login: state.headRepository.split("/")[0] } },
     baseRefOid: state.base,
+    baseRefName: "main",
+    changedFiles: () => diffFiles(state.repository, state.base, state.head).length,
+    files: (page: Page) => connection(changedFiles(state), page),
+    commits: (page: Page) => connection(commits(state), page),
     baseRef: { target: () => gitObject(state, "main") },
     comments: (page: Page) => connection(state.comments.map(comment), page),
     reviewThreads: (page: Page) =>
@@ -83,11 +91,45 @@ function pullRequest(state: PullRequestState) {
   };
 }
 
-type Page = { readonly first?: number; readonly after?: string | null };
+/** No patches, and no old name of a renamed file: GitHub's GraphQL has neither. */
+function changedFiles(state: PullRequestState) {
+  const types = { added: "ADDED", modified: "MODIFIED", removed: "DELETED", renamed: "RENAMED" } as const;
+  return diffFiles(state.repository, state.base, state.head).map(({ filename, status }) => ({
+    path: filename,
+    changeType: types[status],
+    additions: 1,
+    deletions: 0,
+  }));
+}
 
-function connection<T>(all: readonly T[], { first = 100, after }: Page) {
-  const start = after ? Number(after) : 0;
-  const nodes = all.slice(start, start + Math.min(first, 100));
+function commits({ repository, base, head }: PullRequestState) {
+  const lines = repository.git("rev-list", "--reverse", "--parents", `${base}..${head}`).trim();
+  return (lines === "" ? [] : lines.split("\n")).map((line) => {
+    const [oid = "", ...parents] = line.split(" ");
+    return {
+      commit: {
+        oid,
+        parents: (page: Page) =>
+          connection(
+            parents.map((parent) => ({ oid: parent })),
+            page,
+          ),
+      },
+    };
+  });
+}
+
+function tags({ repository }: PullRequestState) {
+  const names = repository.git("tag", "--sort=-creatordate").trim();
+  return (names === "" ? [] : names.split("\n")).map((name) => ({ name }));
+}
+
+type Page = { readonly first?: number; readonly last?: number; readonly after?: string | null };
+
+function connection<T>(all: readonly T[], { first, last, after }: Page) {
+  if ((first ?? last ?? 0) > 100) throw new Error("Requesting more than 100 records on a connection");
+  const start = last === undefined ? Number(after ?? 0) : Math.max(0, all.length - last);
+  const nodes = all.slice(start, start + (first ?? last ?? 100));
   const end = start + nodes.length;
   return {
     nodes,
@@ -114,7 +156,9 @@ function gitObject(state: PullRequestState, expression: string) {
     const suites = runs.length === 0 ? [] : [{ checkRuns: (page: Page) => connection(runs, page) }];
     const file = ({ path }: { path: string }) => {
       const object = gitObject(state, `${oid}:${path}`);
-      return object === null ? null : { path, object };
+      if (object === null) return null;
+      const [mode = "0"] = git.git("ls-tree", oid, "--", path).split(" ");
+      return { path, mode: Number.parseInt(mode, 8), oid: object.oid, object };
     };
     return { __typename: "Commit", oid, checkSuites: (page: Page) => connection(suites, page), file };
   }

@@ -35,6 +35,9 @@ export class PullRequestState {
   headRepository = "octo/shop";
   /** Files of other repositories' default branches, `owner/name:path`. */
   readonly otherFiles = new Map<string, string>();
+  /** For tests of failure: a comment, and annotations, that GitHub takes from nobody. */
+  refusedComment: string | undefined;
+  refusesAnnotations = false;
   readonly comments: Comment[] = [];
   readonly threads: Thread[] = [];
   readonly checkRuns: CheckRun[] = [];
@@ -72,8 +75,9 @@ export class PullRequestState {
       output: { title: "", summary: "", text: null },
       annotations: [],
     };
+    this.#apply(run, input);
     this.checkRuns.push(run);
-    return this.#apply(run, input);
+    return run;
   }
 
   updateCheckRun(input: CheckInput): CheckRun {
@@ -85,6 +89,7 @@ export class PullRequestState {
   #apply(run: CheckRun, input: CheckInput): CheckRun {
     const output = input.output;
     if (output) {
+      if (this.refusesAnnotations && (output.annotations?.length ?? 0) > 0) throw new Refused("Invalid request");
       if ((output.annotations?.length ?? 0) > 50) throw new Refused("Invalid request: no more than 50 annotations");
       if (output.summary.length > 65_535 || (output.text ?? "").length > 65_535)
         throw new Refused("Only 65535 characters are allowed");
@@ -136,6 +141,8 @@ export class PullRequestState {
     const files = diffFiles(this.repository, this.base, this.head);
     for (const thread of input.threads) {
       this.#checkBody(thread.body);
+      if (thread.body === this.refusedComment)
+        throw new Refused("Pull request review thread line must be part of the diff");
       const ranges = hunks(files.find(({ filename }) => filename === thread.path)?.patch ?? "");
       const hunk = ranges.find(({ start, end }) => start <= thread.line && thread.line <= end);
       if (hunk === undefined)
