@@ -8,6 +8,7 @@ const notSchema: ReadonlySet<Operation["kind"]> = new Set([
   "alter-index-storage",
   "reindex",
   "refresh-view",
+  "set-rule-enabled",
   "comment-on",
   "grant",
   "other-ddl",

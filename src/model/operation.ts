@@ -306,6 +306,8 @@ export type RoutineOperation =
   | On<"rename-trigger", OfTable & { readonly trigger: string; readonly to: string }>
   /** `trigger` is `undefined` for `ALL` and `USER`. */
   | On<"set-trigger-enabled", OfTable & { readonly trigger: string | undefined; readonly enabled: Trigger["enabled"] }>
+  /** Of a rewrite rule. */
+  | On<"set-rule-enabled", OfTable & { readonly rule: string; readonly enabled: Trigger["enabled"] }>
   | On<"create-policy", OfTable & { readonly policy: Policy }>
   | On<
       "alter-policy",

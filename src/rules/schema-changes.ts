@@ -72,6 +72,7 @@ const changesSchema = {
   "drop-trigger": true,
   "rename-trigger": true,
   "set-trigger-enabled": true,
+  "set-rule-enabled": false,
   "create-policy": true,
   "alter-policy": true,
   "drop-policy": true,

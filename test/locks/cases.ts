@@ -354,6 +354,12 @@ const others: readonly LockCase[] = [
   },
   alter("DISABLE TRIGGER USER", "instant", { locks: sre }),
   alter("ENABLE TRIGGER ALL", "instant", { locks: sre }),
+  {
+    sql: "ALTER TABLE t DISABLE RULE x",
+    given: "CREATE RULE x AS ON DELETE TO t DO INSTEAD NOTHING",
+    locks: ae,
+    work: "instant",
+  },
   { sql: "CREATE POLICY x ON t USING (true)", locks: ae, work: "instant" },
   { sql: "ALTER POLICY x ON t USING (false)", given: "CREATE POLICY x ON t", locks: ae, work: "instant" },
   { sql: "ALTER POLICY x ON t RENAME TO y", given: "CREATE POLICY x ON t", locks: ae, work: "instant" },

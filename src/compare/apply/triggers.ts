@@ -13,6 +13,7 @@ export const triggerAppliers: Appliers<
   | "drop-trigger"
   | "rename-trigger"
   | "set-trigger-enabled"
+  | "set-rule-enabled"
   | "create-policy"
   | "alter-policy"
   | "drop-policy"
@@ -47,6 +48,9 @@ export const triggerAppliers: Appliers<
       const set = (each: Trigger) => (trigger === undefined || each.name === trigger ? { ...each, enabled } : each);
       return { change: (each) => each.map(set), passedOn: true };
     }),
+
+  // Rewrite rules are no part of the schema.
+  "set-rule-enabled": () => "applied",
 
   "create-policy": (work, operation) =>
     editTable(work, operation, (table) => {

@@ -19,6 +19,10 @@ export const steadyFunctions: ReadonlySet<string> = words(`
   to_tsvector transaction_timestamp translate trim_array trim_scale trunc tsrange tstzrange txid_current unicode_assigned unistr upper uuid_extract_timestamp uuid_extract_version version
   websearch_to_tsquery width_bucket xmlcomment xpath`);
 
+/** Those of them that take no arguments: a call with some is of another function, of which nobody knows. */
+export const niladicFunctions: ReadonlySet<string> = words(`
+  current_database current_schema current_user now pi session_user statement_timestamp transaction_timestamp txid_current version`);
+
 function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }

@@ -160,6 +160,7 @@ export const lockForms = {
   "drop trigger": on("sql-droptrigger", "ACCESS EXCLUSIVE", "instant"),
   "rename trigger": on("sql-altertrigger", "ACCESS EXCLUSIVE", "instant"),
   "enable or disable trigger": on("sql-altertable", "SHARE ROW EXCLUSIVE", "instant"),
+  "enable or disable rule": alter("instant"),
   "create policy": on("sql-createpolicy", "ACCESS EXCLUSIVE", "instant"),
   "alter policy": on("sql-alterpolicy", "ACCESS EXCLUSIVE", "instant"),
   "drop policy": on("sql-droppolicy", "ACCESS EXCLUSIVE", "instant"),

@@ -7,6 +7,7 @@ type TriggersAndPolicies =
   | "drop-trigger"
   | "rename-trigger"
   | "set-trigger-enabled"
+  | "set-rule-enabled"
   | "create-policy"
   | "alter-policy"
   | "drop-policy"
@@ -19,6 +20,7 @@ export const triggerLocks: LocksByKind<TriggersAndPolicies> = {
   "drop-trigger": ({ table }, { before }) => takeAll("drop trigger", table, before),
   "rename-trigger": ({ table }, { before }) => takeAll("rename trigger", table, before),
   "set-trigger-enabled": ({ table }, { before }) => takeAll("enable or disable trigger", table, before),
+  "set-rule-enabled": ({ table }) => [take("enable or disable rule", table)],
   "create-policy": ({ table }) => [take("create policy", table)],
   "alter-policy": ({ table }) => [take("alter policy", table)],
   "drop-policy": ({ table }) => [take("drop policy", table)],

@@ -39,6 +39,8 @@ const routines: WordsFor<RoutineOperation["kind"]> = {
   "rename-trigger": ({ table, trigger, to }) => `renames trigger ${code(trigger)} on ${named(table)} to ${code(to)}`,
   "set-trigger-enabled": ({ table, trigger, enabled }) =>
     `${enabled === "disabled" ? "disables" : "enables"} ${trigger === undefined ? "all triggers" : `trigger ${code(trigger)}`} on ${named(table)}`,
+  "set-rule-enabled": ({ table, rule, enabled }) =>
+    `${enabled === "disabled" ? "disables" : "enables"} rule ${code(rule)} on ${named(table)}`,
   "create-policy": ({ table, policy }) => `creates policy ${code(policy.name)} on ${named(table)}`,
   "alter-policy": ({ table, policy }) => `alters policy ${code(policy)} on ${named(table)}`,
   "drop-policy": ({ table, policy }) => `drops policy ${code(policy)} on ${named(table)}`,

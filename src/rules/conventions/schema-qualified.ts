@@ -1,8 +1,9 @@
+import type { Step } from "../../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { changedMigrations } from "../changed-migrations.ts";
-import { defineRule } from "../define-rule.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
 import { sqlName } from "../sql-name.ts";
 
 /** Where a name without a schema leads is a matter of the session's search_path, which differs between people, tools and servers. */
@@ -12,12 +13,14 @@ export const schemaQualified = defineRule({
   section: "Schema Overview",
   severity: "off",
   dialects: ["postgresql"],
-  summary: "Warn of tables, views, types and routines that are made without naming their schema",
+  summary: "Warn of tables, views, types and routines that are made, altered or dropped without naming their schema",
   whenToWaive: "The migration tool sets the search path for each tenant, and the same file is to run in every schema.",
   examples: {
     invalid: [
       "CREATE TABLE coupons (code text PRIMARY KEY);",
       "CREATE VIEW open_orders AS SELECT id FROM public.orders;",
+      { title: "Which of them is meant?", migration: "ALTER TABLE users ADD COLUMN fax text;" },
+      "DROP TABLE users;",
     ],
     valid: [
       "CREATE TABLE public.coupons (code text PRIMARY KEY);",
@@ -28,46 +31,93 @@ export const schemaQualified = defineRule({
         title: "The migration says where it works",
         migration: "SET search_path TO billing;\nCREATE TABLE invoices (id integer PRIMARY KEY);",
       },
-      { title: "What is there already", migration: "ALTER TABLE users ADD COLUMN fax text;" },
+      "ALTER TABLE public.users ADD COLUMN fax text;",
+      "DROP TABLE public.users, billing.invoices;",
+      {
+        title: "A temporary table, altered",
+        migration: "CREATE TEMP TABLE batch (id integer);\nALTER TABLE batch ADD COLUMN a text;\nDROP TABLE batch;",
+      },
+      { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },
     ],
   },
 
   *check(context) {
     for (const { steps } of changedMigrations(context)) {
       let isPathSet = false;
-      for (const { operation, effect } of steps) {
+      for (const step of steps) {
+        const { operation, effect } = step;
         if (operation.kind === "set-parameter" && operation.parameter.toLowerCase() === "search_path")
           isPathSet = operation.value !== undefined;
-        const made = effect === "no-effect" || isPathSet ? undefined : nameMade(operation);
-        if (made === undefined || made.name.schema !== undefined || isQualified(operation.statement.text, made.name))
+        if (effect === "no-effect" || isPathSet) continue;
+        const named = nameMade(operation) ?? nameMeant(step, context);
+        if (named === undefined || named.name.schema !== undefined || isQualified(operation.statement.text, named.name))
           continue;
-        yield { at: operation.at, subject: keyOf(made.name), data: { noun: made.noun, name: keyOf(made.name) } };
+        const { noun, verb } = named;
+        const name = keyOf(named.name);
+        yield { at: operation.at, subject: verb === "made" ? name : `${name} ${verb}`, data: { noun, name, verb } };
       }
     }
   },
 
-  explain: ({ noun, name }) => ({
-    what: `The ${noun} ${code(name)} is made without its schema.`,
-    why: "It lands in the first schema of the session's search path, which may be another one on the next server, or one that somebody put before it.",
+  explain: ({ noun, name, verb }) => ({
+    what: `The ${noun} ${code(name)} is ${verb} without its schema.`,
+    why:
+      verb === "made"
+        ? "It lands in the first schema of the session's search path, which may be another one on the next server, or one that somebody put before it."
+        : "Which one is meant goes by the session's search path: where a schema before it has one of that name, it is that one which is hit.",
     fix: `Name the schema: ${code(`public.${sqlName(name, "postgresql")}`)}.`,
   }),
 });
 
-function nameMade(operation: Operation): { readonly noun: string; readonly name: QualifiedName } | undefined {
+type Named = {
+  readonly noun: string;
+  readonly name: QualifiedName;
+  readonly verb: "made" | "altered" | "dropped";
+};
+
+/** What a statement alters or drops, said once for its first clause; what the pull request makes was told of there, and temporary tables have a schema of their own. */
+function nameMeant({ operation, before }: Step, { comparison }: RuleContext): Named | undefined {
+  const named = nameAltered(operation);
+  if (named === undefined || comparison.createdTables.has(keyOf(named.name))) return undefined;
+  if (before.tables.get(keyOf(named.name))?.persistence === "temporary") return undefined;
+  const first = comparison.steps.find(({ operation: one }) => one.statement === operation.statement);
+  return first?.operation === operation || operation.kind === "drop-table" ? named : undefined;
+}
+
+function nameAltered(operation: Operation): Named | undefined {
+  switch (operation.kind) {
+    case "drop-table":
+      return { noun: "table", name: operation.table, verb: "dropped" };
+    case "drop-view":
+      return { noun: "view", name: operation.view, verb: "dropped" };
+    case "drop-sequence":
+      return { noun: "sequence", name: operation.sequence, verb: "dropped" };
+    case "drop-type":
+      return { noun: "type", name: operation.type, verb: "dropped" };
+    case "drop-routine":
+      return { noun: operation.routineKind, name: operation.routine, verb: "dropped" };
+    default:
+      return "table" in operation && /^\s*ALTER\s+TABLE\b/i.test(operation.statement.text)
+        ? { noun: "table", name: operation.table, verb: "altered" }
+        : undefined;
+  }
+}
+
+function nameMade(operation: Operation): Named | undefined {
   switch (operation.kind) {
     case "create-table":
-      return operation.persistence === "temporary" ? undefined : { noun: "table", name: operation.table };
+      return operation.persistence === "temporary" ? undefined : { noun: "table", name: operation.table, verb: "made" };
     case "create-view":
-      return operation.temporary ? undefined : { noun: "view", name: operation.view };
+      return operation.temporary ? undefined : { noun: "view", name: operation.view, verb: "made" };
     case "create-sequence":
-      return operation.temporary ? undefined : { noun: "sequence", name: operation.sequence };
+      return operation.temporary ? undefined : { noun: "sequence", name: operation.sequence, verb: "made" };
     case "create-routine":
-      return { noun: operation.routine.kind, name: operation.routine.name };
+      return { noun: operation.routine.kind, name: operation.routine.name, verb: "made" };
     case "create-enum":
     case "create-domain":
     case "create-composite":
     case "create-range":
-      return { noun: "type", name: operation.type };
+      return { noun: "type", name: operation.type, verb: "made" };
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import type { RuleContext } from "../define-rule.ts";
 export function isMadeHere(
   { comparison }: RuleContext,
   operation: Operation,
-  kind: "create-table" | "create-view" | "create-enum" | "create-schema",
+  kind: "create-table" | "create-view" | "create-enum" | "create-composite" | "create-schema",
   key: string,
 ): boolean {
   for (const step of comparison.steps) {
@@ -40,6 +40,7 @@ function madeBy(operation: Operation): string | undefined {
     case "create-view":
       return keyOf(operation.view);
     case "create-enum":
+    case "create-composite":
       return keyOf(operation.type);
     case "create-schema":
       return operation.schema;

@@ -51,7 +51,7 @@ export function ruleFor(step: Step, context: RuleContext): TakingAway | undefine
       return isRelation(operation) && isOfBase(context, operation.name) ? "rename-table" : undefined;
     case "drop-view":
     case "drop-routine":
-      return breaks && isPromisedObjectGone(operation, context) ? operation.kind : undefined;
+      return breaks && isPromisedObjectGone({ ...step, operation }, context) ? operation.kind : undefined;
     case "drop-schema":
       return holdsObjects(step, operation.schema, context) ? "drop-schema" : undefined;
     case "rename-schema":

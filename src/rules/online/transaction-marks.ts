@@ -7,6 +7,8 @@ export type TransactionFault =
   | { readonly kind: "nested"; readonly operation: Operation; readonly outer: Operation | undefined }
   /** Ends the transaction that the tool began. */
   | { readonly kind: "ends-tools"; readonly operation: Operation }
+  /** Ends a transaction that the script did not begin, where nobody knows whether the tool did. */
+  | { readonly kind: "never-begun"; readonly operation: Operation }
   | { readonly kind: "left-open"; readonly operation: Operation };
 
 /** Follows a script's own transactions. Within a tool's transaction, whatever the script ends is the tool's. */
@@ -23,7 +25,7 @@ export function transactionFaults({ migration, steps }: AppliedMigration): reado
       open ??= operation;
     } else if (operation.kind === "commit" || operation.kind === "rollback") {
       if (/\bprepared\b/i.test(text)) continue;
-      if (open === undefined && isToolsOpen) faults.push({ kind: "ends-tools", operation });
+      if (open === undefined) faults.push({ kind: isToolsOpen ? "ends-tools" : "never-begun", operation });
       const chained = /\band\s+chain\b/i.test(text);
       isToolsOpen = isToolsOpen && chained && open === undefined;
       open = chained ? open : undefined;

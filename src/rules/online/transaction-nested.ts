@@ -13,7 +13,7 @@ export const transactionNested = defineRule({
   on: "pull-request",
   section: "Online-Safe Patterns",
   severity: "error",
-  summary: "Disallow BEGIN within a transaction, and COMMIT of the migration tool's transaction",
+  summary: "Disallow BEGIN within a transaction, and COMMIT of one that the script did not begin",
   dialects: ["postgresql"],
   whenToWaive: "When the tool is set up to run this file without a transaction in a way that cannot be seen here.",
   mend: ["outside-transaction"],
@@ -25,6 +25,7 @@ export const transactionNested = defineRule({
         title: "The tool's own transaction is ended",
         head: goose(`${addPhone}\nCOMMIT;\nUPDATE users SET phone = '';`),
       },
+      { title: "Ended once more than begun", migration: `BEGIN;\n${addPhone}\nCOMMIT;\nCOMMIT;` },
     ],
     valid: [
       `BEGIN;\n${addPhone}\nCOMMIT;`,
@@ -34,6 +35,8 @@ export const transactionNested = defineRule({
         title: "The tool was told to begin none",
         head: goose(`-- +goose NO TRANSACTION\nBEGIN;\n${addPhone}\nCOMMIT;`),
       },
+      { title: "Undone and tried again", migration: `BEGIN;\nROLLBACK;\nBEGIN;\n${addPhone}\nCOMMIT;` },
+      { title: "One after the other", migration: `BEGIN;\n${addPhone}\nCOMMIT AND CHAIN;\nSELECT 1;\nCOMMIT;` },
       { title: "A block of PL/pgSQL", head: goose("DO $$ BEGIN PERFORM 1; END $$;") },
       { title: "What a tool sends as one message has no transaction yet", migration: `${addPhone}\nBEGIN;\nCOMMIT;` },
     ],
@@ -54,22 +57,30 @@ export const transactionNested = defineRule({
           statement: operation.statement.text,
           tool: applied.migration.tool,
           line: outer?.at.start.line ?? 0,
-          ends: fault.kind === "ends-tools",
+          fault: fault.kind,
         },
       };
     }
   },
 
-  explain: ({ statement, tool, line, ends }) => ({
-    what: ends
-      ? `${code(statement, 40)} ends the transaction that ${code(tool)} began.`
-      : line > 0
-        ? `${code(statement, 40)} stands within the transaction that line ${line} began.`
-        : `${code(statement, 40)} stands within the transaction that ${code(tool)} began.`,
-    why: "PostgreSQL nests no transactions: the first COMMIT ends the outer one, and what follows it is kept even when the migration fails.",
+  explain: ({ statement, tool, line, fault }) => ({
+    what:
+      fault === "never-begun"
+        ? `${code(statement, 40)} ends no transaction of this file: none is open.`
+        : fault === "ends-tools"
+          ? `${code(statement, 40)} ends the transaction that ${code(tool)} began.`
+          : line > 0
+            ? `${code(statement, 40)} stands within the transaction that line ${line} began.`
+            : `${code(statement, 40)} stands within the transaction that ${code(tool)} began.`,
+    why:
+      fault === "never-begun"
+        ? "Where the tool began a transaction, it is that one which ends here, and what follows is kept even when the migration fails; elsewhere the server answers with a warning alone."
+        : "PostgreSQL nests no transactions: the first COMMIT ends the outer one, and what follows it is kept even when the migration fails.",
     fix:
       line > 0
         ? `Take one ${code("BEGIN")} away, or use ${code("SAVEPOINT")}.`
-        : `Take it away, with the ${code("BEGIN")} or ${code("COMMIT")} that belongs to it: ${code(tool)} opens and ends the transaction. If the script must have its own, tell ${code(tool)} to run it without one.`,
+        : fault === "never-begun"
+          ? `Take it away, or put ${code("BEGIN;")} where the transaction is to start.`
+          : `Take it away, with the ${code("BEGIN")} or ${code("COMMIT")} that belongs to it: ${code(tool)} opens and ends the transaction. If the script must have its own, tell ${code(tool)} to run it without one.`,
   }),
 });

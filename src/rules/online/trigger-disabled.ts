@@ -8,10 +8,10 @@ import { isNewTable } from "../destructive/made-here.ts";
 /** What a trigger keeps true is not kept while it is off, and nobody goes back over what was written meanwhile. */
 export const triggerDisabled = defineRule({
   id: "trigger-disabled",
-  on: ["set-trigger-enabled"],
+  on: ["set-trigger-enabled", "set-rule-enabled"],
   section: "Online-Safe Patterns",
   severity: "warning",
-  summary: "Warn of triggers that are switched off for everybody",
+  summary: "Warn of triggers and rules that are switched off for everybody",
   dialects: ["postgresql"],
   products: ["postgresql"],
   whenToWaive: "When the trigger is being retired, and nothing relies on it any more.",
@@ -20,6 +20,7 @@ export const triggerDisabled = defineRule({
     invalid: [
       "ALTER TABLE users DISABLE TRIGGER ALL;",
       "ALTER TABLE orders DISABLE TRIGGER check_total;",
+      "ALTER TABLE orders DISABLE RULE no_delete;",
       {
         title: "Off for all writers in between",
         migration:
@@ -41,6 +42,11 @@ export const triggerDisabled = defineRule({
         migration: "ALTER TABLE users DISABLE TRIGGER note;\nALTER TABLE users ENABLE TRIGGER ALL;",
       },
       "ALTER TABLE users ENABLE TRIGGER note;",
+      "ALTER TABLE orders ENABLE ALWAYS RULE no_delete;",
+      {
+        title: "A rule that is on again at once",
+        migration: "ALTER TABLE orders DISABLE RULE no_delete;\nALTER TABLE orders ENABLE RULE no_delete;",
+      },
       "ALTER TABLE users ENABLE ALWAYS TRIGGER note;",
       {
         title: "A table of this pull request",
@@ -50,27 +56,37 @@ export const triggerDisabled = defineRule({
   },
 
   *check(operation, context, { step, migration }) {
-    const { table, trigger, enabled } = operation;
+    const { table, enabled } = operation;
+    const { noun, name = "" } = switched(operation);
     if (enabled !== "disabled" && enabled !== "replica") return;
     if (isNewTable(context, operation, table, step.before) || isSwitchedOn(operation, migration)) return;
     const key = keyOf(table);
     yield {
       at: operation.at,
-      subject: `${key} ${trigger ?? "ALL"}`,
-      data: { table: key, trigger: trigger ?? "" },
+      subject: `${key} ${name === "" ? "ALL" : name}`,
+      data: { table: key, noun, name },
       lock: context.locks.get(operation)?.find((lock) => lock.table === key),
     };
   },
 
-  explain: ({ table, trigger }) => ({
-    what: `${trigger === "" ? "All triggers" : `The trigger ${code(trigger)}`} of ${code(table)} ${trigger === "" ? "are" : "is"} switched off, for every writer.`,
-    why: `What ${trigger === "" ? "they check and keep, foreign keys included with ALL," : "it checks and keeps"} no longer holds for rows written from then on, and switching it on again looks at none of them.`,
-    fix: `Switch it on again in the same transaction, where the lock keeps other writers out: ${code(`ALTER TABLE ${table} ENABLE TRIGGER ${trigger === "" ? "ALL" : trigger};`)}. To be rid of it, drop it and say so in the contract.`,
+  explain: ({ table, noun, name }) => ({
+    what: `${name === "" ? "All triggers" : `The ${noun} ${code(name)}`} of ${code(table)} ${name === "" ? "are" : "is"} switched off, for every writer.`,
+    why: `What ${name === "" ? "they check and keep, foreign keys included with ALL," : "it checks and keeps"} no longer holds for rows written from then on, and switching it on again looks at none of them.`,
+    fix: `Switch it on again in the same transaction, where the lock keeps other writers out: ${code(`ALTER TABLE ${table} ENABLE ${noun.toUpperCase()} ${name === "" ? "ALL" : name};`)}. To be rid of it, drop it and say so in the contract.`,
   }),
 });
 
+type Switch = OperationOf<"set-trigger-enabled" | "set-rule-enabled">;
+
+/** What is switched; without a name all triggers are. */
+function switched(operation: Switch): { readonly noun: string; readonly name: string | undefined } {
+  return operation.kind === "set-rule-enabled"
+    ? { noun: "rule", name: operation.rule }
+    : { noun: "trigger", name: operation.trigger };
+}
+
 /** Whether a later statement of the same transaction switches it on again. */
-function isSwitchedOn(off: OperationOf<"set-trigger-enabled">, { steps }: AppliedMigration): boolean {
+function isSwitchedOn(off: Switch, { steps }: AppliedMigration): boolean {
   const { transaction, inTransaction } = off.statement;
   const at = steps.findIndex(({ operation }) => operation === off);
   return (
@@ -79,11 +95,11 @@ function isSwitchedOn(off: OperationOf<"set-trigger-enabled">, { steps }: Applie
       .slice(at + 1)
       .some(
         ({ operation }) =>
-          operation.kind === "set-trigger-enabled" &&
+          operation.kind === off.kind &&
           operation.statement.transaction === transaction &&
           (operation.enabled === "origin" || operation.enabled === "always") &&
           keyOf(operation.table) === keyOf(off.table) &&
-          (operation.trigger === undefined || operation.trigger === off.trigger),
+          [undefined, switched(off).name].includes(switched(operation).name),
       )
   );
 }

@@ -4,7 +4,8 @@ import { defineRule } from "../define-rule.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { postgresName } from "./unvalidated-constraint.ts";
+import { plainColumn } from "./step-by-step.ts";
+import { postgresName, requireLater } from "./unvalidated-constraint.ts";
 
 /** A default that differs from row to row is written to each of them, where a constant one is noted once. */
 export const volatileDefault = defineRule({
@@ -21,6 +22,10 @@ export const volatileDefault = defineRule({
     invalid: [
       "ALTER TABLE users ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();",
       "ALTER TABLE orders ADD COLUMN seen_at timestamptz DEFAULT clock_timestamp();",
+      {
+        title: "A function of one's own, by a name that the server has without arguments",
+        migration: "ALTER TABLE orders ADD COLUMN seen_at timestamptz DEFAULT now(3);",
+      },
     ],
     valid: [
       {
@@ -28,6 +33,7 @@ export const volatileDefault = defineRule({
         migration: "ALTER TABLE orders ADD COLUMN seen_at timestamptz NOT NULL DEFAULT now();",
       },
       "ALTER TABLE users ADD COLUMN kind text DEFAULT 'random()';",
+      "ALTER TABLE users ADD COLUMN handle text DEFAULT lower(current_database());",
       {
         title: "Only new rows have it",
         migration:
@@ -48,18 +54,19 @@ export const volatileDefault = defineRule({
       data: {
         ...factsOf(lock, context),
         column,
-        type: definition.type?.text ?? "…",
         sql: sqlQualifiedName(operation.table, "postgresql"),
         value: definition.default.text,
+        plain: plainColumn(operation, false),
+        required: !definition.nullable,
         unsure: lock.held.includes("unless"),
       },
       lock,
     };
   },
 
-  explain: ({ column, type, sql, value, unsure, ...lock }) => ({
+  explain: ({ column, sql, value, plain, required, unsure, ...lock }) => ({
     what: `The default ${code(value)} of ${code(`${lock.table}.${column}`)} is computed and written for each row${unsure ? ", unless its function is declared STABLE or IMMUTABLE" : ""}.`,
     why: lockSentence(lock),
-    fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `ALTER TABLE ${sql} ADD COLUMN IF NOT EXISTS ${postgresName(column)} ${type};\nALTER TABLE ${sql} ALTER COLUMN ${postgresName(column)} SET DEFAULT ${value};`)}`,
+    fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `${plain}\nALTER TABLE ${sql} ALTER COLUMN ${postgresName(column)} SET DEFAULT ${value};${required ? `\n${requireLater(sql, column)}` : ""}`)}`,
   }),
 });

@@ -54,10 +54,10 @@ const tableClauses: Readonly<Partial<Record<AlterTableType, Read>>> = {
   AT_ChangeOwner: other("TABLE"),
   AT_AddOf: other("TABLE"),
   AT_DropOf: other("TABLE"),
-  AT_EnableRule: other("TABLE"),
-  AT_EnableAlwaysRule: other("TABLE"),
-  AT_EnableReplicaRule: other("TABLE"),
-  AT_DisableRule: other("TABLE"),
+  AT_EnableRule: ruleState("origin"),
+  AT_EnableAlwaysRule: ruleState("always"),
+  AT_EnableReplicaRule: ruleState("replica"),
+  AT_DisableRule: ruleState("disabled"),
 };
 
 /** `ALTER TABLE`, `INDEX`, `VIEW`, `SEQUENCE`, `TYPE` with clauses: one operation for each clause. */
@@ -75,6 +75,10 @@ const readers: Readonly<Partial<Record<ObjectType, Read>>> = {
   OBJECT_VIEW: alterView("VIEW"),
   OBJECT_MATVIEW: alterView("MATERIALIZED VIEW"),
   OBJECT_TYPE: alterComposite,
+  // A foreign table's rows lie elsewhere; that its readers lose a column is all that is the same.
+  OBJECT_FOREIGN_TABLE: (clause, context) =>
+    (clause.command.subtype === "AT_DropColumn" ? alterColumn(clause, context) : undefined) ??
+    other("FOREIGN TABLE")(clause, context),
 };
 
 function storage({ name, action, on }: AlterClause): Operation {
@@ -166,6 +170,16 @@ function triggerState(enabled: Trigger["enabled"]): Read {
     ...on,
     table: name,
     trigger: command.name,
+    enabled,
+  });
+}
+
+function ruleState(enabled: Trigger["enabled"]): Read {
+  return ({ command: { name: rule = "" }, name, on }) => ({
+    kind: "set-rule-enabled",
+    ...on,
+    table: name,
+    rule,
     enabled,
   });
 }

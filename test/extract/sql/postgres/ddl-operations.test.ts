@@ -294,11 +294,12 @@ const cases: readonly (readonly [string, ...object[]])[] = [
     { trigger: undefined, enabled: "disabled" },
   ],
   [
-    "ALTER TABLE t OWNER TO o, OF typ, NOT OF, DISABLE RULE r",
+    "ALTER TABLE t OWNER TO o, OF typ, NOT OF, DISABLE RULE r, ENABLE ALWAYS RULE r",
     { kind: "other-ddl", command: "ALTER TABLE", name: name("t") },
     { kind: "other-ddl" },
     { kind: "other-ddl" },
-    { kind: "other-ddl" },
+    { kind: "set-rule-enabled", rule: "r", enabled: "disabled" },
+    { enabled: "always" },
   ],
   [
     "ALTER TABLE t CLUSTER ON i, SET WITHOUT CLUSTER, SET TABLESPACE s, SET ACCESS METHOD heap, SET (fillfactor = 70, a = 1), RESET (fillfactor)",
