@@ -234,17 +234,22 @@ function apiChange(base: ApiContract | undefined, head: ApiContract | undefined)
     modified: entries.modified.map(([, { id }]) => id),
   };
   const [removed] = entries.removed;
-  if (removed !== undefined) return { ...lists, bump: "major", because: `${code(removed)} is removed.` };
+  if (removed !== undefined)
+    return { ...lists, bump: "major", because: `${code(shownName(base, removed))} is removed.` };
   for (const [before, after] of entries.modified) {
     const fields = new Set(after.responseFields.map(({ value }) => value));
     const lost = before.responseFields.find(({ value }) => !fields.has(value));
     if (lost !== undefined)
-      return { ...lists, bump: "major", because: `${code(after.id)} no longer returns ${code(lost.value)}.` };
+      return { ...lists, bump: "major", because: `${code(after.name)} no longer returns ${code(lost.value)}.` };
   }
   const [added] = entries.added;
-  if (added !== undefined) return { ...lists, bump: "minor", because: `${code(added)} is added.` };
+  if (added !== undefined) return { ...lists, bump: "minor", because: `${code(shownName(head, added))} is added.` };
   const [modified] = lists.modified;
   return modified === undefined
     ? { ...lists, bump: "none", because: "No endpoint changed." }
-    : { ...lists, bump: "patch", because: `${code(modified)} is modified.` };
+    : { ...lists, bump: "patch", because: `${code(shownName(head, modified))} is modified.` };
+}
+
+function shownName({ endpoints }: ApiContract, key: string): string {
+  return endpoints.get(key)?.name ?? key;
 }

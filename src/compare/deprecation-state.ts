@@ -136,7 +136,8 @@ function stageOf(missing: readonly DeprecationStep[], backfilled: boolean): Depr
   }
 }
 
-type Reader = DeprecationState["readers"][number];
+/** An endpoint is shown as it is written, and found by its key. */
+type Reader = DeprecationState["readers"][number] & { readonly key?: string };
 
 /** All that still reads or writes the object by the contracts. */
 function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
@@ -155,8 +156,8 @@ function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
     found.push({ kind: "query", name: query.id, access, at: readers.placeOf("query", query.id) ?? query.at });
     for (const endpoint of readers.endpointsOfQuery(query.id)) {
       const at = readers.placeOf("endpoint", endpoint.id) ?? endpoint.headingAt;
-      if (found.every(({ name }) => name !== endpoint.id))
-        found.push({ kind: "endpoint", name: endpoint.id, access, at });
+      if (found.every(({ key }) => key !== endpoint.id))
+        found.push({ kind: "endpoint", name: endpoint.name, key: endpoint.id, access, at });
     }
   }
   for (const view of readers.viewsOver(table)) {
@@ -173,8 +174,8 @@ function readersOf({ table, column }: Of, readers: Readers): readonly Reader[] {
   if (column !== undefined) return [...found, ...triggersOn(table, column, readers)];
   for (const endpoint of readers.endpointsOfTable(table)) {
     const at = readers.placeOf("endpoint", endpoint.id) ?? endpoint.headingAt;
-    if (found.every(({ name }) => name !== endpoint.id))
-      found.push({ kind: "endpoint", name: endpoint.id, access: "read", at });
+    if (found.every(({ key }) => key !== endpoint.id))
+      found.push({ kind: "endpoint", name: endpoint.name, key: endpoint.id, access: "read", at });
   }
   return found;
 }
@@ -198,10 +199,10 @@ function mentions(expression: string, column: string): boolean {
 
 function modulesBehind(found: readonly Reader[], readers: Readers): DeprecationState["modules"] {
   const modules = new Map<string, DeprecationState["modules"][number]>();
-  for (const { kind, name } of found) {
+  for (const { kind, name, key = name } of found) {
     const uses = {
       query: () => readers.modulesOfQuery(name),
-      endpoint: () => readers.modulesOfEndpoint(name),
+      endpoint: () => readers.modulesOfEndpoint(key),
       trigger: () => [],
       view: () => readers.modulesOfView(name),
       routine: () => readers.modulesOfRoutine(name),

@@ -249,12 +249,12 @@ export class ImpactWalk {
   }
 
   #endpoint(endpoint: Endpoint, cause: Cause, via: readonly Link[]): void {
-    const name = endpoint.id;
-    const at = this.#readers.placeOf("endpoint", name) ?? endpoint.headingAt;
-    this.reached.add({ kind: "endpoint", name, ...cause, at, entry: this.#readers.entryState("endpoint", name) }, via);
+    const { id, name } = endpoint;
+    const at = this.#readers.placeOf("endpoint", id) ?? endpoint.headingAt;
+    this.reached.add({ kind: "endpoint", name, ...cause, at, entry: this.#readers.entryState("endpoint", id) }, via);
     const serves: Cause = { effect: cause.effect, because: `serves ${code(name)}` };
     const chain: readonly Link[] = [...via, { kind: "endpoint", name, at }];
-    for (const use of this.#readers.modulesOfEndpoint(name)) {
+    for (const use of this.#readers.modulesOfEndpoint(id)) {
       // A controller's path says where the code is, not whose module it is.
       if (!isPath(use.module)) this.#module(use, serves, chain);
     }

@@ -34,6 +34,11 @@ export function endpointId({ method, path }: Route): string {
   return `${method} ${plain}`;
 }
 
+/** Method and path as they are written, for people. */
+export function routeName({ method, path }: Route): string {
+  return `${method} ${path}`;
+}
+
 function tidyPath(written: string): string {
   return written
     .replace(/^https?:\/\/[^/]+/i, "")

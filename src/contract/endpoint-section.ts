@@ -4,7 +4,7 @@ import type { QualifiedName } from "../model/name.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { saysNone } from "./answers.ts";
 import type { ContractText, Range } from "./contract-text.ts";
-import { endpointId, type Route } from "./endpoint-heading.ts";
+import { endpointId, type Route, routeName } from "./endpoint-heading.ts";
 import { codeSpans, plainText } from "./inline-text.ts";
 import { type Part, readParts, valueOfPart } from "./labels.ts";
 import { isPlaceholder } from "./placeholders.ts";
@@ -43,6 +43,7 @@ export function readEndpoint(contract: ContractText, sql: SqlReader, { route, se
   };
   return {
     id: endpointId(route),
+    name: routeName(route),
     method: route.method,
     path: route.path,
     at: contract.at({ start: section.start, end: section.end }),

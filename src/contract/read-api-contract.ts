@@ -6,7 +6,7 @@ import { code } from "../text/markdown.ts";
 import { readChangeLog } from "./change-log.ts";
 import { ContractText, type Range } from "./contract-text.ts";
 import { unclosedBlocks } from "./ddl-block.ts";
-import { endpointId, type Route, readRoutes } from "./endpoint-heading.ts";
+import { endpointId, type Route, readRoutes, routeName } from "./endpoint-heading.ts";
 import { type EndpointSeed, ownLabels, readEndpoint } from "./endpoint-section.ts";
 import { exampleRanges, inside, isExampleTitle } from "./example-ranges.ts";
 import { readHeader } from "./header.ts";
@@ -66,7 +66,7 @@ function findEndpoints(contract: ContractText): { seeds: Map<string, EndpointSee
         diagnostics.push(
           contract.diagnostic(
             contract.headingRange(section),
-            `The endpoint ${code(id)} stands twice; its first section counts.`,
+            `The endpoint ${code(routeName(route))} stands twice; its first section counts.`,
           ),
         );
       skipTo = section.end;

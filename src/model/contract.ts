@@ -16,6 +16,9 @@ export type ChangeLogEntry = {
 };
 
 /** What all three contracts have: version, dates, status and a log of changes. */
+/** What the cells of a table's rows hold, in the order of its header: names of fields, and nothing where a header means none of them. */
+export type RowForm = readonly string[];
+
 export type ContractHeader = {
   readonly version: Located<string> | undefined;
   readonly lastUpdated: Located<string> | undefined;
@@ -24,6 +27,8 @@ export type ContractHeader = {
   readonly changeLog: readonly ChangeLogEntry[];
   /** Where a new entry would go, or the change log's heading; `undefined` where there is none. */
   readonly changeLogAt: Location | undefined;
+  /** `date`, `version`, `author`, `changes`, `impact`; `undefined` where the change log is no table. */
+  readonly changeLogForm: RowForm | undefined;
 };
 
 /** A module of Used By, Called By or `used_by_modules`. */
@@ -97,6 +102,12 @@ export type ContractTable = {
   readonly columns: readonly ContractColumn[] | undefined;
   readonly indexes: readonly ContractIndex[] | undefined;
   readonly foreignKeys: readonly ContractForeignKey[] | undefined;
+  /** How rows of its tables are written; `undefined` where it has no such table. */
+  readonly rowForms: {
+    readonly columns: RowForm | undefined;
+    readonly indexes: RowForm | undefined;
+    readonly foreignKeys: RowForm | undefined;
+  };
   readonly usedBy: readonly ModuleUse[] | undefined;
   readonly dependsOn: readonly { readonly table: QualifiedName; readonly at: Location }[] | undefined;
   /** Number of rows, where the section states it (`~2M rows`). */
@@ -156,6 +167,8 @@ export type MigrationEntry = {
   readonly places: ReadonlySet<MigrationField>;
   /** It is a row or a list's item among others, so that nothing can be written below it. */
   readonly isLine: boolean;
+  /** `id` and the fields, where it is a row. */
+  readonly rowForm: RowForm | undefined;
   readonly at: Location;
   readonly headingAt: Location;
   readonly date: Located<string> | undefined;
@@ -321,6 +334,8 @@ export type SqlContract = {
 export type Endpoint = {
   /** `GET /api/v1/invoices/{}`: method and path with parameter names removed. */
   readonly id: string;
+  /** `GET /api/v1/invoices/:id`: method and path as the contract writes them, for people. */
+  readonly name: string;
   readonly method: string;
   readonly path: string;
   readonly at: Location;

@@ -173,7 +173,7 @@ describe("columns", () => {
     expect(chain("order-api")).toEqual([
       "column orders.total",
       "query get_order",
-      "endpoint GET /orders/{}",
+      "endpoint GET /orders/{id}",
       "module order-api",
     ]);
     for (const { via } of reaches) for (const { at } of via) expect(at).toBeDefined();
@@ -227,7 +227,7 @@ describe("columns", () => {
 describe("tables, views, routines", () => {
   test("a dropped table breaks everybody, down to the trigger that runs on another", () => {
     expect(felt("DROP TABLE customers CASCADE;")).toEqual([
-      "breaks endpoint GET /customers/{}",
+      "breaks endpoint GET /customers/{id}",
       "breaks foreign-key orders.orders_customer_id_fkey",
       "breaks module accounts",
       "breaks module customer-api",
@@ -321,7 +321,7 @@ describe("queries at head", () => {
     const entry = (name: string) => impacts[0]?.reaches.find((reach) => reach.name === name)?.entry;
     expect(entry("get_order")).toBe("changed");
     expect(entry("close_order")).toBe("unchanged");
-    expect(entry("GET /orders/{}")).toBe("unchanged");
+    expect(entry("GET /orders/{id}")).toBe("unchanged");
   });
 });
 

@@ -51,7 +51,7 @@ export const endpointBreaksResponse = defineRule({
     if (step.effect !== "applied" || !takesAway(operation, context)) return;
     const table = keyOf(operation.table);
     const named = new Set(readersLeft(context, operation).reaches.map(({ name }) => name));
-    const fields = responsesWith(operation.column, table, context).filter(({ endpoint }) => !named.has(endpoint.id));
+    const fields = responsesWith(operation.column, table, context).filter(({ endpoint }) => !named.has(endpoint.name));
     if (fields.length === 0) return;
     const name = `${table}.${operation.column}`;
     yield {
@@ -59,7 +59,7 @@ export const endpointBreaksResponse = defineRule({
       related: fields.map(({ at }) => at).slice(0, 5),
       subject: name,
       stated: true,
-      data: { name, field: operation.column, endpoints: fields.map(({ endpoint }) => endpoint.id) },
+      data: { name, field: operation.column, endpoints: fields.map(({ endpoint }) => endpoint.name) },
     };
   },
 

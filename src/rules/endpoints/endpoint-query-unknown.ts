@@ -54,16 +54,16 @@ export const endpointQueryUnknown = defineRule({
       for (const { value, at } of endpoint.queries ?? []) {
         const isNews = changed.has(endpoint) || base.sql?.entryTexts.has(value) === true;
         if (!isNews || head.sql.entryTexts.has(value)) continue;
-        const data = { id: endpoint.id, query: value, isRemoved: base.sql?.entryTexts.has(value) === true };
+        const data = { name: endpoint.name, query: value, isRemoved: base.sql?.entryTexts.has(value) === true };
         yield { at, subject: `${endpoint.id} ${value}`, stated: true, data };
       }
     }
   },
 
-  explain: ({ id, query, isRemoved }) => ({
+  explain: ({ name, query, isRemoved }) => ({
     what: isRemoved
-      ? `The endpoint ${code(id)} still names the query ${code(query)}, which this pull request takes out of the SQL contract.`
-      : `The endpoint ${code(id)} names the query ${code(query)}, which the SQL contract does not have.`,
+      ? `The endpoint ${code(name)} still names the query ${code(query)}, which this pull request takes out of the SQL contract.`
+      : `The endpoint ${code(name)} names the query ${code(query)}, which the SQL contract does not have.`,
     why: "Whoever changes the query looks for the endpoints that run it, and will miss this one.",
     fix: `Write the query's key as it stands under ${code("queries")} in the SQL contract, or ${code("None")}; if the query is missing there, add its entry.`,
   }),

@@ -79,13 +79,13 @@ export const endpointTableUnknown = defineRule({
         const key = keyOf(table);
         if (comparison.head.tables.has(key) || comparison.head.views.has(key)) continue;
         if (head.database?.tables.has(key) === true || head.database?.views.has(key) === true) continue;
-        yield { at, subject: `${endpoint.id} ${key}`, stated: true, data: { id: endpoint.id, table: key } };
+        yield { at, subject: `${endpoint.id} ${key}`, stated: true, data: { name: endpoint.name, table: key } };
       }
     }
   },
 
-  explain: ({ id, table }) => ({
-    what: `The endpoint ${code(id)} names the table ${code(table)}, which the schema does not have.`,
+  explain: ({ name, table }) => ({
+    what: `The endpoint ${code(name)} names the table ${code(table)}, which the schema does not have.`,
     why: "The list is how a schema change finds the endpoints it reaches: this one will not be found.",
     fix: `Write the table's name as the database contract has it in ${code("**Database Tables:**")}, or ${code("None")}; if the table is missing, add its migration and its section.`,
   }),
