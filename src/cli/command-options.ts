@@ -10,6 +10,7 @@ export type ReviewOptions = {
   readonly worktree?: boolean;
   readonly config?: string;
   readonly format: ReviewFormat;
+  readonly rulePages?: string;
   readonly output?: string;
 };
 

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { choice } from "./choices.ts";
 import { type ReviewOptions, reviewFormats } from "./command-options.ts";
 
@@ -13,9 +13,16 @@ export function addReview(program: Command): void {
     .addOption(new Option("--worktree", "review the working tree instead of a commit").conflicts("head"))
     .option("--config <file>", "go by this configuration instead of the base branch's")
     .addOption(choice("--format <format>", "how to write the review", reviewFormats))
+    .option("--rule-pages <url>", "where the rules' pages can be read; SARIF links them", webAddress)
     .option("--output <file>", "write to a file instead of standard output")
     .action(async (options: ReviewOptions) => {
       const { runReview } = await import("./run-review.ts");
       await runReview(options);
     });
+}
+
+function webAddress(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/i.test(text))
+    throw new InvalidArgumentError("Give an address that begins with https://.");
+  return text;
 }

@@ -31,7 +31,7 @@ export async function runReview(asked: ReviewOptions): Promise<void> {
   await writeOutput(render(report, asked), output);
 }
 
-function render(report: Report, { format, output }: ReviewOptions): string {
+function render(report: Report, { format, output, rulePages }: ReviewOptions): string {
   switch (format) {
     case "json":
       return toJson(report);
@@ -40,7 +40,7 @@ function render(report: Report, { format, output }: ReviewOptions): string {
     case "html":
       return toHtml(report);
     case "sarif":
-      return toSarif(report, rules);
+      return toSarif(report, rules, { rulePages });
     case "junit":
       return toJunit(report);
     case "github":

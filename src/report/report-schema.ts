@@ -5,7 +5,7 @@ import { list, object, optional } from "./shape.ts";
 const text = z.string();
 const count = z.int().min(0);
 const position = object({ line: z.int().min(1), column: z.int().min(1), offset: count });
-const location = object({ path: text, start: position, end: position });
+const location = object({ path: text, start: position, end: position }).meta({ id: "location" });
 const side = object({ ref: text, commit: optional(text) });
 const severity = z.enum(["error", "warning", "info"]);
 
@@ -92,7 +92,7 @@ const finding = object({
   database: optional(text),
   subject: text,
   facts: z.record(text, z.union([text, z.number(), z.boolean(), list(text)])),
-});
+}).meta({ id: "finding" });
 
 const waiver = object({
   rules: list(text),

@@ -6,7 +6,12 @@ const named = object({ name: text, definition: text });
 const renamed = object({ from: text, to: text });
 const attribute = object({ attribute: text, from: optional(text), to: optional(text) });
 const changed = object({ name: text, changes: list(attribute) });
-const objects = object({ added: list(named), dropped: list(named), renamed: list(renamed), changed: list(changed) });
+const objects = object({
+  added: list(named),
+  dropped: list(named),
+  renamed: list(renamed),
+  changed: list(changed),
+}).meta({ id: "objectChanges" });
 
 const column = object({
   name: text,
@@ -15,7 +20,7 @@ const column = object({
   default: optional(text),
   generated: optional(text),
   identity: optional(text),
-});
+}).meta({ id: "column" });
 
 const addedTable = object({
   name: text,
@@ -66,4 +71,4 @@ export const schemaChangeShape = object({
   types: objects,
   routines: objects,
   extensions: objects,
-});
+}).meta({ id: "schemaChange" });

@@ -7,10 +7,11 @@ const commands: Readonly<Record<Severity, string>> = { error: "error", warning: 
 
 /** The report as workflow commands of GitHub Actions, which shows the first ten of each kind at their lines. The last line sums up. */
 export function toGithubAnnotations(report: Report): string {
+  const found = (["error", "warning", "info"] as const).flatMap((one) =>
+    report.findings.filter(({ severity }) => severity === one),
+  );
   const lines = [
-    ...report.findings.map((finding) =>
-      command(commands[finding.severity], finding.at, titleOf(finding), findingText(finding)),
-    ),
+    ...found.map((finding) => command(commands[finding.severity], finding.at, titleOf(finding), findingText(finding))),
     ...report.waivers.map(({ at, rules, reason, setAside }) =>
       command(
         "notice",

@@ -118,12 +118,12 @@ describe.skipIf(!hasLoopback)(needsLoopback("requests to GitHub, with a warm tok
 });
 
 describe.skipIf(!hasLoopback)(needsLoopback("time from webhook to both checks, at 50 ms a request"), () => {
-  it("is within half a second", async () => {
+  it("is the time of the requests, with no pause between them", async () => {
     const stage = await new Stage(examplePullRequest("break-the-readers")).start(Served);
     await stage.deliver("opened");
     stage.github.delay = 50;
     const times: number[] = [];
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 10; round++) {
       stage.state.head = stage.repository.commit("change", { "README.md": `# Shop ${round}\n` });
       const start = performance.now();
       await stage.deliver("synchronize");
@@ -131,8 +131,8 @@ describe.skipIf(!hasLoopback)(needsLoopback("time from webhook to both checks, a
       expect(stage.check("Breaking change sign-off")).toMatchObject([{ status: "COMPLETED" }]);
     }
     const sorted = times.toSorted((left, right) => left - right);
-    console.log(`webhook to checks: p50 ${Math.round(sorted[9] ?? 0)} ms, p95 ${Math.round(sorted[18] ?? 0)} ms`);
-    // Four requests and no pause between them; the rest is slack for a machine that does other work beside.
-    expect(sorted[0]).toBeLessThan(1_000);
+    console.log(`webhook to checks: p50 ${Math.round(sorted[4] ?? 0)} ms, most ${Math.round(sorted[9] ?? 0)} ms`);
+    // At Octokit's own pace it would be more than two seconds; the rest is slack for a machine that does other work beside.
+    expect(sorted[0]).toBeLessThan(2_000);
   });
 });

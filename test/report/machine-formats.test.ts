@@ -82,10 +82,30 @@ describe("toSarif", () => {
     expect(run.results[0]?.locations[0].physicalLocation.artifactLocation.uri).toBe("db/a%20b%231%3F%25/%C3%BC.sql");
   });
 
+  it("tells of each rule what GitHub asks for, and links its page where it has an address", () => {
+    const driver = (sarif: string) =>
+      (JSON.parse(sarif) as { runs: [{ tool: { driver: { rules: Record<string, unknown>[] } } }] }).runs[0].tool.driver;
+    const linked = toSarif(sampleReport, facts, { rulePages: "https://example.org/rules/" });
+    expect(check(linked)).toEqual([]);
+    for (const rule of driver(linked).rules) {
+      expect(rule).toMatchObject({
+        name: expect.stringMatching(/^[A-Z]\w+$/),
+        helpUri: `https://example.org/rules/${rule.id}.md`,
+        shortDescription: { text: expect.stringMatching(/./) },
+        fullDescription: { text: expect.stringMatching(/./) },
+        help: { text: expect.stringMatching(/./), markdown: expect.stringMatching(/./) },
+        defaultConfiguration: { level: expect.stringMatching(/^(error|warning|note)$/) },
+        properties: { "problem.severity": expect.stringMatching(/^(error|warning|recommendation)$/) },
+      });
+    }
+    expect(driver(toSarif(sampleReport, facts)).rules[0]).not.toHaveProperty("helpUri");
+  });
+
   it("fits GitHub's bound of results", () => {
     const many = Array.from({ length: 25_100 }, (_, at) => finding({ fingerprint: `${at}` }));
     const [run] = (JSON.parse(toSarif({ ...sampleReport, findings: many }, [])) as Sarif).runs;
     expect(run.results).toHaveLength(25_000);
+    expect(JSON.stringify(run.invocations)).toContain("results are left out: GitHub takes no more than 25000");
   });
 });
 
@@ -133,6 +153,12 @@ describe("toGithubAnnotations", () => {
     expect(lines[0]).toMatch(
       /^::error file=migrations\/0007_trim_orders\.sql,line=3,endLine=3,title=Schema Warden%3A drop-column::`orders\.email` is dropped/,
     );
+  });
+
+  it("puts errors first, for the runner shows ten of a kind", () => {
+    const findings = (["info", "warning", "error"] as const).map((severity) => finding({ severity }));
+    const lines = toGithubAnnotations({ ...sampleReport, findings }).split("\n");
+    expect(lines.slice(0, 3).map((line) => line.split(" ")[0])).toEqual(["::error", "::warning", "::notice"]);
   });
 
   it("escapes what would end a property or a command", () => {

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { Report } from "../../src/model/report.ts";
+import { mergeReports } from "../../src/report/merge-reports.ts";
 import { reportJsonSchema, type reportShape } from "../../src/report/report-schema.ts";
 import { toJson } from "../../src/report/to-json.ts";
 import { noChange, sampleReport } from "./sample-report.ts";
@@ -36,6 +37,17 @@ describe("the published JSON Schema", () => {
 
   it("takes a report", () => {
     expect(validate(parsed(sampleReport)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it("takes the report of several databases", () => {
+    const merged = mergeReports(["billing", "users"].map((name) => ({ name, report: sampleReport })));
+    expect(merged.databases).toHaveLength(2);
+    expect(validate(parsed(merged)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it("tells each shape once", () => {
+    const text = JSON.stringify(reportJsonSchema());
+    for (const column of ["identity", "howToFix", "heaviestLock"]) expect(text.split(`"${column}":`)).toHaveLength(2);
   });
 
   it("takes a report with nothing in it", () => {
