@@ -1,18 +1,18 @@
 import type { Index } from "../model/schema.ts";
+import { utf8Length } from "../text/utf8-length.ts";
 import { expressionName } from "./expression-name.ts";
 
 /** NAMEDATALEN - 1: the bytes that a name may have. */
 const LIMIT = 63;
-const encoder = new TextEncoder();
 
 /**
  * The name that the server builds from parts, `name1_name2_label`: where they are too long, the longer of the two names is cut
  * first, at whole characters (PostgreSQL's `makeObjectName`). Lengths are UTF-8 bytes.
  */
 export function makeObjectName(name1: string, name2: string | undefined, label: string): string {
-  let bytes1 = byteLength(name1);
-  let bytes2 = name2 === undefined ? 0 : byteLength(name2);
-  const available = LIMIT - (byteLength(label) + 1) - (name2 === undefined ? 0 : 1);
+  let bytes1 = utf8Length(name1);
+  let bytes2 = name2 === undefined ? 0 : utf8Length(name2);
+  const available = LIMIT - (utf8Length(label) + 1) - (name2 === undefined ? 0 : 1);
   while (bytes1 + bytes2 > available) {
     if (bytes1 > bytes2) bytes1--;
     else bytes2--;
@@ -40,7 +40,7 @@ export function joinColumnNames(columns: readonly string[]): string {
   let joined = "";
   for (const column of columns) {
     joined += (joined === "" ? "" : "_") + column;
-    if (byteLength(joined) > LIMIT) break;
+    if (utf8Length(joined) > LIMIT) break;
   }
   return joined;
 }
@@ -62,16 +62,12 @@ function unused(name: string, used: readonly string[]): string {
   return candidate;
 }
 
-function byteLength(text: string): number {
-  return encoder.encode(text).length;
-}
-
 function clip(text: string, limit: number): string {
-  if (text.length * 3 <= limit || byteLength(text) <= limit) return text;
+  if (text.length * 3 <= limit || utf8Length(text) <= limit) return text;
   let bytes = 0;
   let clipped = "";
   for (const character of text) {
-    bytes += byteLength(character);
+    bytes += utf8Length(character);
     if (bytes > limit) break;
     clipped += character;
   }

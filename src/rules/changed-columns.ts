@@ -6,6 +6,7 @@ import type { Column, Table } from "../model/schema.ts";
 import { placeOfName } from "../text/place-of-name.ts";
 import { changedMigrations } from "./changed-migrations.ts";
 import type { RuleContext } from "./define-rule.ts";
+import { oncePerReview } from "./once-per-review.ts";
 
 /** A column of the head schema that the pull request makes, renames or gives another type. */
 export type ChangedColumn = {
@@ -26,7 +27,7 @@ type Change = Pick<ChangedColumn, "how" | "written" | "operation">;
 type Changes = Map<string, Map<string, Change>>;
 
 /** Columns that are new, renamed or retyped once all migrations ran, in the order of their statements; those of temporary tables and partitions are left out. */
-export function changedColumns(context: RuleContext): readonly ChangedColumn[] {
+export const changedColumns = oncePerReview((context): readonly ChangedColumn[] => {
   const changes: Changes = new Map();
   for (const migration of changedMigrations(context)) {
     for (const step of migration.steps) if (step.effect !== "no-effect") follow(step, context, changes);
@@ -41,7 +42,7 @@ export function changedColumns(context: RuleContext): readonly ChangedColumn[] {
       return [{ table, key, column, ...change, how, at: placeOf(change.operation, column.name) }];
     });
   });
-}
+});
 
 /** A table that is built anew under its old name (SQLite has no other way) makes no column that was there already. */
 function howInTheEnd(

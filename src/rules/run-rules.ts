@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { AppliedMigration, Step } from "../model/comparison.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Finding, FoundLock, Severity } from "../model/finding.ts";
@@ -9,12 +9,14 @@ import type { Watchdog } from "../model/watchdog.ts";
 import { code } from "../text/markdown.ts";
 import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { oneByOne } from "./one-by-one.ts";
-import { settingsOf } from "./rule-settings.ts";
+import { RuleSettings } from "./rule-settings.ts";
 import { rules as allRules } from "./rules.generated.ts";
 import { isSwitchedOff, severityOf } from "./severity-of.ts";
 
 /** All that rules see, but for the settings, which are each rule's own. With `waivers` the rules about waivers are asked, without it all others. */
 export type RulesInput = Omit<RuleContext, "settings"> & { readonly waivers?: readonly JudgedWaiver[] };
+
+type AskedContext = RuleContext & Pick<RulesInput, "waivers">;
 
 type Asked = { readonly rules?: readonly Rule[]; readonly watchdog?: Watchdog | undefined };
 
@@ -31,6 +33,8 @@ type Answer = Pick<Outcome, "findings" | "diagnostics"> & { readonly finished: b
 export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 export const rulesAboutWaivers: readonly string[] = allRules.filter(({ on }) => on === "waivers").map(({ id }) => id);
 
+const noSettings = new RuleSettings({ id: "a rule without settings" });
+
 // biome-ignore lint/suspicious/noExplicitAny: what a rule yields fits its own explain, as defineRule checked.
 type AnyFound = Found<any>;
 
@@ -38,7 +42,8 @@ type AnyFound = Found<any>;
  * Asks every rule and gathers their findings by file, line and rule. A rule that throws, or that the watchdog stops, costs its own findings and
  * leaves a diagnostic.
  */
-export function runRules(context: RulesInput, { rules = allRules, watchdog }: Asked = {}): Outcome {
+export function runRules(input: RulesInput, { rules = allRules, watchdog }: Asked = {}): Outcome {
+  const context = { ...input, settings: noSettings };
   const places = placesByKind(context);
   const asked = rules.filter((rule) => isDue(rule, context, places) && !isSwitchedOff(rule, context));
   const { ruleMilliseconds } = context.policy.limits;
@@ -76,12 +81,11 @@ function placesByKind({ comparison, changes }: RulesInput): Places {
   return places;
 }
 
-function answerOf(rule: Rule, context: RulesInput, places: Places): Answer {
+function answerOf(rule: Rule, context: AskedContext, places: Places): Answer {
   const most = context.policy.limits.findings;
   const findings: Finding[] = [];
   try {
-    const own = { ...context, settings: settingsOf(rule, context.policy.settings.get(rule.id)) };
-    for (const found of ask(rule, own, places)) {
+    for (const found of ask(rule, contextOf(rule, context), places)) {
       const severity = severityOf(rule, found, context);
       if (severity === "off") continue;
       if (findings.length === most) return { findings, diagnostics: [tooMany(rule, findings)], finished: true };
@@ -93,13 +97,19 @@ function answerOf(rule: Rule, context: RulesInput, places: Places): Answer {
   }
 }
 
+/** Most rules have no settings and see the same. */
+function contextOf(rule: Rule, context: AskedContext): AskedContext {
+  if (rule.settings === undefined) return context;
+  return { ...context, settings: new RuleSettings(rule, context.policy.settings.get(rule.id)) };
+}
+
 function isDue({ on }: Rule, { waivers }: RulesInput, places: Places): boolean {
   if (on === "waivers") return waivers !== undefined && waivers.length > 0;
   if (waivers !== undefined) return false;
   return on === "pull-request" || on.some((kind: string) => places.has(kind));
 }
 
-function* ask(rule: Rule, context: RuleContext & Pick<RulesInput, "waivers">, places: Places): Iterable<AnyFound> {
+function* ask(rule: Rule, context: AskedContext, places: Places): Iterable<AnyFound> {
   if (rule.on === "waivers") {
     yield* rule.check(context.waivers ?? [], context);
     return;
@@ -166,7 +176,7 @@ function identify(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return hash("sha256", text).slice(0, 16);
 }
 
 function failed(rule: Rule | undefined, how: string, context: RulesInput): Answer {

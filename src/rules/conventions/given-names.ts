@@ -14,8 +14,8 @@ export type GivenName = {
   readonly owner: string;
 };
 
-/** A name with the place where it is given. */
-type NewName = GivenName & { readonly operation: Operation; readonly at: Location };
+/** A name with the operation that gives it. */
+type NewName = GivenName & { readonly operation: Operation };
 
 /** Every name that the migrations of the pull request give, in the order they run; what a guard passes over gives none. */
 export function* newNames(context: RuleContext): Iterable<NewName> {
@@ -24,11 +24,15 @@ export function* newNames(context: RuleContext): Iterable<NewName> {
       if (effect === "no-effect") continue;
       for (const given of namesGiven(operation)) {
         if (given.name === "") continue;
-        const at = given.noun === "column" ? placeOf(operation, given.name) : operation.at;
-        yield { ...given, operation, at };
+        yield { ...given, operation };
       }
     }
   }
+}
+
+/** Where it is given: a column's own line where that can be told, else the statement or clause. */
+export function placeOfGiven({ noun, name, operation }: NewName): Location {
+  return noun === "column" ? placeOf(operation, name) : operation.at;
 }
 
 function namesGiven(operation: Operation): readonly GivenName[] {

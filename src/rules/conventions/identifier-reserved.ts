@@ -1,7 +1,7 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { reservedBy } from "../reserved-words.ts";
-import { newNames } from "./given-names.ts";
+import { newNames, placeOfGiven } from "./given-names.ts";
 
 /** A reserved word must be quoted wherever it is used, and the first who forgets gets a syntax error far from its cause. */
 export const identifierReserved = defineRule({
@@ -29,10 +29,11 @@ export const identifierReserved = defineRule({
   *check(context) {
     const { dialect } = context.comparison.head;
     const except = new Set(context.settings.list("except").map((word) => word.toLowerCase()));
-    for (const { noun, name, owner, at } of newNames(context)) {
+    for (const given of newNames(context)) {
+      const { noun, name, owner } = given;
       const source = reservedBy(dialect, name);
       if (source === undefined || except.has(name.toLowerCase())) continue;
-      yield { at, subject: owner === "" ? name : `${owner}.${name}`, data: { noun, name, source } };
+      yield { at: placeOfGiven(given), subject: owner === "" ? name : `${owner}.${name}`, data: { noun, name, source } };
     }
   },
 

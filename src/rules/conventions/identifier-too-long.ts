@@ -1,7 +1,8 @@
 import type { Dialect } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
+import { utf8Length } from "../../text/utf8-length.ts";
 import { defineRule } from "../define-rule.ts";
-import { newNames } from "./given-names.ts";
+import { newNames, placeOfGiven } from "./given-names.ts";
 
 const long = "number_of_orders_that_were_placed_by_a_person_in_the_last_calendar_year";
 
@@ -45,12 +46,17 @@ export const identifierTooLong = defineRule({
     const limit = limits[context.comparison.head.dialect];
     if (limit === undefined) return;
     const isCut = limit.unit === "bytes";
-    for (const { noun, name, owner, operation, at } of newNames(context)) {
+    for (const given of newNames(context)) {
+      const { noun, name, owner, operation } = given;
       const written = isCut ? writtenName(operation.statement.text, name, limit.most) : name;
-      const length = isCut ? bytesOf(written) : [...written].length;
+      const length = isCut ? utf8Length(written) : [...written].length;
       if (length <= limit.most) continue;
       const subject = owner === "" ? written : `${owner}.${written}`;
-      yield { at, subject, data: { noun, name: written, kept: isCut ? name : "", length, ...limit } };
+      yield {
+        at: placeOfGiven(given),
+        subject,
+        data: { noun, name: written, kept: isCut ? name : "", length, ...limit },
+      };
     }
   },
 
@@ -67,14 +73,10 @@ export const identifierTooLong = defineRule({
 /** The name as the statement spells it: the reader, like the server, has cut it already. */
 function writtenName(text: string, name: string, most: number): string {
   // A character of up to four bytes may have been cut off whole.
-  if (bytesOf(name) <= most - 4) return name;
+  if (utf8Length(name) <= most - 4) return name;
   for (const [token] of text.matchAll(/"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*/gu)) {
     const written = token.startsWith('"') ? token.slice(1, -1).replaceAll('""', '"') : token.toLowerCase();
-    if (written.length > name.length && written.startsWith(name) && bytesOf(written) > most) return written;
+    if (written.length > name.length && written.startsWith(name) && utf8Length(written) > most) return written;
   }
   return name;
-}
-
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length;
 }

@@ -1,6 +1,6 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
-import { newNames } from "./given-names.ts";
+import { newNames, placeOfGiven } from "./given-names.ts";
 import { misfit, namingSettings } from "./name-styles.ts";
 
 /** Names of one style need no looking up, and no quotes. */
@@ -23,9 +23,10 @@ export const namingTable = defineRule({
   },
 
   *check(context) {
-    for (const { noun, name, at } of newNames(context)) {
+    for (const given of newNames(context)) {
+      const { noun, name } = given;
       const found = noun === "table" || noun === "view" ? misfit(name, context.settings) : undefined;
-      if (found !== undefined) yield { at, subject: name, data: { noun, name, ...found } };
+      if (found !== undefined) yield { at: placeOfGiven(given), subject: name, data: { noun, name, ...found } };
     }
   },
 

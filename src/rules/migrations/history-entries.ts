@@ -2,6 +2,7 @@ import type { AppliedMigration } from "../../model/comparison.ts";
 import type { MigrationEntry } from "../../model/contract.ts";
 import type { Migration } from "../../model/migration.ts";
 import type { RuleContext } from "../define-rule.ts";
+import { oncePerReview } from "../once-per-review.ts";
 import { type Work, workOf } from "../work.ts";
 
 /** A migration that the pull request brings, with the entries of the Migration History that speak of it. */
@@ -15,7 +16,7 @@ export type NewMigration = {
  * The migrations that the pull request adds and that do something. An entry belongs to the migrations that it names, by number, title or file;
  * a new entry that names none is taken to speak of those that no other entry names.
  */
-export function newMigrations(context: RuleContext): readonly NewMigration[] {
+export const newMigrations = oncePerReview((context): readonly NewMigration[] => {
   const entries = context.head.database?.migrations ?? [];
   const added = context.comparison.migrations
     .filter(({ status }) => status === "added")
@@ -27,7 +28,7 @@ export function newMigrations(context: RuleContext): readonly NewMigration[] {
     const named = entries.filter((entry) => isAbout(entry, applied.migration));
     return { applied, work, entries: named.length > 0 ? named : loose };
   });
-}
+});
 
 /** Entries of the Migration History that the pull request adds. */
 export function newHistoryEntries({ base, head }: RuleContext): readonly MigrationEntry[] {
