@@ -5,9 +5,12 @@ import type { Server } from "./compare/server.ts";
 const { POSTGRES_URLS, POSTGRES_URL } = process.env;
 const urls = (POSTGRES_URLS ?? POSTGRES_URL ?? "").split(",").flatMap((url) => (url.trim() === "" ? [] : [url.trim()]));
 
+/** Whether there is any to test on. */
+export const hasServers = urls.length > 0;
+
 /** Tests for each PostgreSQL server that may be used: those that `POSTGRES_URLS` lists with commas between them, or the one of `POSTGRES_URL`. */
 export function describeServers(title: string, tests: (url: string) => void): void {
-  if (urls.length === 0) describe.skip(`${title} (skipped: POSTGRES_URL names none)`, () => tests(""));
+  if (!hasServers) describe.skip(`${title} (skipped: POSTGRES_URL names none)`, () => tests(""));
   for (const url of urls) describe(`${title} (${new URL(url).host})`, () => tests(url));
 }
 

@@ -1,8 +1,13 @@
+import type { Step } from "../../model/comparison.ts";
 import type { Product } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
+import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { namedConstraints } from "../named-constraints.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
+import { definitionAsWritten, unlessConstraint, usingIndexDefinition } from "../unless-constraint.ts";
 import { askFirst } from "./ask-first.ts";
 import { wayOf, withoutGuard } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
@@ -42,6 +47,11 @@ export const constraintNotGuarded = defineRule({
           "DO $$ BEGIN ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email); EXCEPTION WHEN duplicate_table THEN NULL; END $$;",
       },
       {
+        title: "The error is caught, and the table may be missing too",
+        migration:
+          "DO $$ BEGIN ALTER TABLE IF EXISTS users ADD CONSTRAINT users_email_key UNIQUE (email); EXCEPTION WHEN duplicate_table THEN NULL; END $$;",
+      },
+      {
         title: "Asked for in a DO block",
         migration:
           "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = 'users_email_key') THEN ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email); END IF; END $$;",
@@ -61,7 +71,7 @@ export const constraintNotGuarded = defineRule({
     yield {
       at: operation.at,
       subject: `${table} ${name || operation.constraint.kind}`,
-      data: { table, name, product, asking: askFirst(operation) },
+      data: { table, name, product, asking: question({ ...here.step, operation }, product) },
     };
   },
 
@@ -74,16 +84,29 @@ export const constraintNotGuarded = defineRule({
       wayOf(product, "add-constraint") === "drop-first"
         ? "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first."
         : "The server looks for nothing before it adds a constraint, and the contract demands migrations that can be run twice.",
-    fix: mendOf(table, name, product, asking),
+    fix: mendOf(product, asking),
   }),
 });
 
-function mendOf(table: string, name: string, product: Product, asking: string): string {
+function mendOf(product: Product, asking: string): string {
   const way = wayOf(product, "add-constraint");
   if (way === "none") return withoutGuard(product, "constraints");
-  if (way === "question" && asking === "") {
-    return "Give it a name, and run the statement by a question to `information_schema.TABLE_CONSTRAINTS` for that name.";
-  }
-  if (way === "question") return `Ask the catalog first:\n\n${fenced("sql", asking)}`;
-  return `Drop it first; in one statement with adding it, nobody sees the table without it:\n\n${fenced("sql", `ALTER TABLE ${table}\n    DROP CONSTRAINT IF EXISTS ${name || "…"},\n    ADD CONSTRAINT ${name || "…"} …;`)}`;
+  if (asking !== "") return `Ask the catalog first:\n\n${fenced("sql", asking)}`;
+  return way === "question"
+    ? "Give it a name, and run the statement by a question to `information_schema.TABLE_CONSTRAINTS` for that name."
+    : "Drop it with `IF EXISTS` first; in one statement with adding it, nobody sees the table without it.";
+}
+
+/** The statement as it is run only where the catalog lacks the constraint; empty where there is no such way. */
+function question(step: Step<OperationOf<"add-constraint">>, product: Product): string {
+  const { operation } = step;
+  if (product !== "postgresql") return wayOf(product, "add-constraint") === "question" ? askFirst(operation) : "";
+  const sql = sqlQualifiedName(operation.table, "postgresql");
+  const [constraint = operation.constraint] = namedConstraints(step);
+  const { usingIndex } = operation;
+  return unlessConstraint(
+    sql,
+    constraint.name,
+    usingIndex === undefined ? definitionAsWritten(constraint) : usingIndexDefinition(constraint, usingIndex),
+  );
 }

@@ -45,6 +45,11 @@ export const renameNotGuarded = defineRule({
         migration:
           "DO $$ BEGIN ALTER TABLE users RENAME COLUMN name TO full_name; EXCEPTION WHEN undefined_column THEN NULL; END $$;",
       },
+      {
+        title: "The error is caught, and the table may be missing too",
+        migration:
+          "DO $$ BEGIN ALTER TABLE IF EXISTS users RENAME COLUMN name TO full_name; EXCEPTION WHEN undefined_column THEN NULL; END $$;",
+      },
     ],
   },
 

@@ -7,7 +7,8 @@ import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
-import { addRequiredCheck, notNullByCheck, postgresName } from "./unvalidated-constraint.ts";
+import { plainColumn } from "./step-by-step.ts";
+import { requireLater } from "./unvalidated-constraint.ts";
 
 /** A column that must have a value, and has none to give to the rows that are there. */
 export const addRequiredColumn = defineRule({
@@ -69,14 +70,14 @@ export const addRequiredColumn = defineRule({
     if (!passing && (dialectOf(context) === "mysql" || !isRequired(operation, step.before))) return;
     if (isNewTable(context, operation, operation.table, step.before)) return;
     const table = keyOf(operation.table);
-    const { column, definition } = operation;
+    const { column } = operation;
     yield {
       at: operation.at,
       subject: `${table}.${column}`,
       data: {
         table,
         column,
-        type: definition.type?.text ?? "…",
+        plain: plainColumn(operation, false),
         passing,
         dialect: dialectOf(context),
         sql: sqlQualifiedName(operation.table, "postgresql"),
@@ -85,7 +86,7 @@ export const addRequiredColumn = defineRule({
     };
   },
 
-  explain: ({ table, column, type, passing, dialect, sql }) => ({
+  explain: ({ table, column, plain, passing, dialect, sql }) => ({
     what: `${code(`${table}.${column}`)} is added as NOT NULL ${passing ? "with a default that is dropped again" : "without a default"}.`,
     why: passing
       ? "The rows have a value, but every INSERT of an application that does not know the column yet fails once the default is gone."
@@ -93,7 +94,7 @@ export const addRequiredColumn = defineRule({
     fix: passing
       ? `Keep the default until every running version of the application gives ${code(column)} a value, and drop it in a later release.`
       : dialect === "postgresql"
-        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `ALTER TABLE ${sql} ADD COLUMN IF NOT EXISTS ${postgresName(column)} ${type};\n-- once every row has a value, in a later migration:\n${addRequiredCheck(sql, column)}\n-- and in one more:\n${notNullByCheck(sql, column)}`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
+        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `${plain}\n${requireLater(sql, column)}`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
         : `Give it a constant ${code("DEFAULT")}, or add it without NOT NULL, fill it, and require it later.`,
   }),
 });

@@ -3,10 +3,9 @@ import type { CheckConstraint } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
-import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { addUnvalidated, validateLater } from "./unvalidated-constraint.ts";
+import { stepByStep } from "./step-by-step.ts";
 
 /** A check reads every row while nobody else may; unvalidated it does so later, and lets them. */
 export const checkNotValid = defineRule({
@@ -40,30 +39,27 @@ export const checkNotValid = defineRule({
     ],
   },
 
-  *check(operation, context) {
+  *check(operation, context, { step }) {
     const check = checkOf(operation);
     const lock = longLockOn(operation.table, operation, context, ["scan"]);
     if (check === undefined || lock === undefined) return;
-    const column = operation.kind === "add-column" ? operation.column : "";
-    const stem = column === "" ? "" : `_${column}`;
     yield {
       at: operation.at,
       subject: `${lock.table} ${check.name === "" ? check.expression.meaning : check.name}`,
       data: {
         ...factsOf(lock, context),
-        name: check.name === "" ? `${operation.table.name}${stem}_check` : check.name,
-        sql: sqlQualifiedName(operation.table, "postgresql"),
         expression: check.expression.text,
-        column,
+        column: operation.kind === "add-column" ? operation.column : "",
+        statements: stepByStep({ ...step, operation }),
       },
       lock,
     };
   },
 
-  explain: ({ name, sql, expression, column, ...lock }) => ({
+  explain: ({ expression, column, statements, ...lock }) => ({
     what: `The check ${code(expression)} on ${code(lock.table)} is proved for every row at once.`,
     why: lockSentence(lock),
-    fix: `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the check unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(sql, name, `CHECK (${expression})`)}\n-- in a later migration:\n${validateLater(sql, name)}`)}`,
+    fix: `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the check unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", statements)}`,
   }),
 });
 

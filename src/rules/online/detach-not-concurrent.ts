@@ -4,6 +4,7 @@ import type { Schema } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { partitionBase } from "./partition-examples.ts";
 
 const concurrentlySince = 14;
@@ -51,15 +52,19 @@ export const detachNotConcurrent = defineRule({
     yield {
       at: operation.at,
       subject: `${parent} ${keyOf(partition)}`,
-      data: { table: parent, partition: keyOf(partition) },
+      data: {
+        table: parent,
+        partition: keyOf(partition),
+        statement: `ALTER TABLE ${sqlQualifiedName(table, "postgresql")} DETACH PARTITION ${sqlQualifiedName(partition, "postgresql")} CONCURRENTLY;`,
+      },
       lock,
     };
   },
 
-  explain: ({ table, partition }) => ({
+  explain: ({ table, partition, statement }) => ({
     what: `${code(partition)} is detached from ${code(table)} without CONCURRENTLY.`,
     why: `${code("ACCESS EXCLUSIVE")} on ${code(table)} waits until all queries on any of its partitions have ended, and everything that comes later waits behind it, reads too.`,
-    fix: `Detach it outside of a transaction (from PostgreSQL 14 on):\n\n${fenced("sql", `ALTER TABLE ${table} DETACH PARTITION ${partition} CONCURRENTLY;`)}`,
+    fix: `Detach it outside of a transaction (from PostgreSQL 14 on):\n\n${fenced("sql", statement)}`,
   }),
 });
 

@@ -5,6 +5,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isDroppedLater } from "../destructive/made-here.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { onSmallUsers } from "./harmless-examples.ts";
 
@@ -44,13 +45,18 @@ export const dropIndexNotConcurrent = defineRule({
     if (lock === undefined ? !isUnknown({ ...step, operation }, context) : hasNoOtherWay(lock.table, step, context))
       return;
     const name = keyOf(operation.index);
-    yield { at: operation.at, subject: name, data: { name, table: lock?.table ?? "" }, lock };
+    yield {
+      at: operation.at,
+      subject: name,
+      data: { name, table: lock?.table ?? "", sql: sqlQualifiedName(operation.index, "postgresql") },
+      lock,
+    };
   },
 
-  explain: ({ name, table }) => ({
+  explain: ({ name, table, sql }) => ({
     what: `The index ${code(name)} is dropped without CONCURRENTLY.`,
     why: `${code("ACCESS EXCLUSIVE")} on ${table === "" ? "its table" : code(table)} waits until all queries and transactions on it have ended, and everything that comes later waits behind it, reads too.`,
-    fix: `Drop it outside of a transaction, in a migration of its own:\n\n${fenced("sql", `DROP INDEX CONCURRENTLY IF EXISTS ${name};`)}`,
+    fix: `Drop it outside of a transaction, in a migration of its own:\n\n${fenced("sql", `DROP INDEX CONCURRENTLY IF EXISTS ${sql};`)}`,
   }),
 });
 

@@ -4,10 +4,12 @@ import type { ForeignKey } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
-import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { addUnvalidated, postgresName, validateLater } from "./unvalidated-constraint.ts";
+import { stepByStep } from "./step-by-step.ts";
+
+/** The first version whose partitioned tables take a foreign key that is not validated. */
+const sincePartitions = 18;
 
 /** A foreign key looks up every row while nobody writes to either table; unvalidated it does so later, and lets them. */
 export const foreignKeyNotValid = defineRule({
@@ -51,21 +53,24 @@ export const foreignKeyNotValid = defineRule({
       subject: `${lock.table} ${columns}`,
       data: {
         ...factsOf(lock, context),
-        name: key.name === "" ? `${operation.table.name}_${key.columns.join("_")}_fkey` : key.name,
         columns,
         target: keyOf(key.references.table),
-        sql: sqlQualifiedName(operation.table, "postgresql"),
-        references: referencesOf(key),
+        statements: stepByStep({ ...step, operation }),
+        column: operation.kind === "add-column" ? operation.column : "",
+        isOlder: (context.engine.version?.[0] ?? sincePartitions) < sincePartitions,
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ name, columns, target, sql, references, partitioned, ...lock }) => ({
+  explain: ({ columns, target, statements, column, partitioned, isOlder, ...lock }) => ({
     what: `The foreign key of ${code(`${lock.table} (${columns})`)} to ${code(target)} looks up every row at once.`,
     why: `${lockSentence(lock)} The same lock is on ${code(target)}.`,
-    fix: `Add it unvalidated, and validate it in a later migration, while others read and write:\n\n${fenced("sql", `${addUnvalidated(sql, name, references)}\n-- in a later migration:\n${validateLater(sql, name)}`)}${partitioned ? "\n\nBefore PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition first, validate them, then add it to the table." : ""}`,
+    fix:
+      partitioned && isOlder
+        ? "Before PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition `NOT VALID`, validate them in a later migration, and add it to the table then."
+        : `${column === "" ? "Add it unvalidated" : `Add the column ${code(column)} without it, then the key unvalidated`}, and validate it in a later migration, while others read and write:\n\n${fenced("sql", statements)}${partitioned ? "\n\nBefore PostgreSQL 18 a partitioned table takes no unvalidated foreign key: add one to each partition first, validate them, then add it to the table." : ""}`,
   }),
 });
 
@@ -73,20 +78,4 @@ function foreignKey(operation: OperationOf<"add-constraint" | "add-column">): Fo
   const constraints = operation.kind === "add-constraint" ? [operation.constraint] : operation.constraints;
   const isOther = constraints.some(({ kind }) => kind === "check");
   return isOther ? undefined : constraints.find((constraint) => constraint.kind === "foreign-key");
-}
-
-/** The key as a statement writes it, without its name. */
-function referencesOf({ columns: own, references, ...key }: ForeignKey): string {
-  const { match, onDelete, onDeleteColumns, onUpdate, deferral } = key;
-  const target = sqlQualifiedName(references.table, "postgresql");
-  const targetColumns = references.columns.length === 0 ? "" : ` (${references.columns.map(postgresName).join(", ")})`;
-  const columns = onDeleteColumns.length === 0 ? "" : ` (${onDeleteColumns.map(postgresName).join(", ")})`;
-  const clauses = [
-    match === "full" ? "MATCH FULL" : "",
-    onDelete === "no action" ? "" : `ON DELETE ${onDelete.toUpperCase()}${columns}`,
-    onUpdate === "no action" ? "" : `ON UPDATE ${onUpdate.toUpperCase()}`,
-    deferral === "not deferrable" ? "" : `DEFERRABLE ${deferral.toUpperCase()}`,
-  ];
-  const start = `FOREIGN KEY (${own.map(postgresName).join(", ")}) REFERENCES ${target}${targetColumns}`;
-  return [start, ...clauses.filter((clause) => clause !== "")].join(" ");
 }

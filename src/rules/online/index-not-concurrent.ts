@@ -3,6 +3,7 @@ import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { indexByPartitions } from "../partitioned-indexes.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { partitionBase } from "./partition-examples.ts";
@@ -67,7 +68,7 @@ export const indexNotConcurrent = defineRule({
     what: `${name === "" ? "An index" : `The index ${code(name)}`} on ${code(lock.table)} is built while nobody can write to it.`,
     why: lockSentence(lock),
     fix: partitioned
-      ? `A partitioned table cannot be indexed concurrently. Create the index ${code(`ON ONLY ${lock.table}`)}, build one on each partition with ${code("CREATE INDEX CONCURRENTLY")}, and attach them: ${code("ALTER INDEX … ATTACH PARTITION …;")}`
+      ? indexByPartitions(lock.table)
       : `Build it outside of a transaction, in a migration of its own. If it fails, it leaves an invalid index: drop that one before the next attempt, which would take it for done.\n\n${fenced("sql", statement)}`,
   }),
 });

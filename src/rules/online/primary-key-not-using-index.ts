@@ -3,17 +3,19 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
-import { sqlQualifiedName } from "../sql-name.ts";
+import { keyByPartitions } from "../partitioned-indexes.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { postgresName } from "./unvalidated-constraint.ts";
+import { stepByStep } from "./step-by-step.ts";
 
 const contract = "DATABASE_SCHEMA_CONTRACT.md";
-/** The example's `users` with an id that is unique by nothing yet. */
+/** The example's `users` with an id that is unique by nothing yet, and that nothing refers to. */
 const baseWithoutKey: Readonly<Record<string, string>> = {
   ...exampleBase,
   [contract]: (exampleBase[contract] ?? "")
     .replace("id integer PRIMARY KEY,\n    email", "id integer NOT NULL,\n    email")
+    .replace(",\n    CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE", "")
+    .replace("| orders_user_id_fkey | user_id | users(id) | CASCADE | NO ACTION |\n", "")
     .replace(
       "| id | integer | NO | - | PRIMARY KEY | Unique identifier |\n| email",
       "| id | integer | NO | - | | Identifier |\n| email",
@@ -59,29 +61,29 @@ export const primaryKeyNotUsingIndex = defineRule({
     ],
   },
 
-  *check(operation, context) {
+  *check(operation, context, { step }) {
     const columns = keyColumns(operation);
     const lock = longLockOn(operation.table, operation, context, ["index build"]);
     if (columns === undefined || lock === undefined) return;
-    const written = operation.kind === "add-constraint" ? operation.constraint.name : "";
     yield {
       at: operation.at,
       subject: `${lock.table} ${columns.join(", ")}`,
       data: {
         ...factsOf(lock, context),
         columns: columns.join(", "),
-        sql: sqlQualifiedName(operation.table, "postgresql"),
-        sqlColumns: columns.map(postgresName).join(", "),
-        name: written === "" ? `${operation.table.name}_pkey` : written,
+        statements: stepByStep({ ...step, operation }),
+        partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ columns, sql, sqlColumns, name, ...lock }) => ({
+  explain: ({ columns, statements, partitioned, ...lock }) => ({
     what: `The primary key ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
-    fix: `Make the columns NOT NULL first (by a check that is validated), build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ${postgresName(name)} ON ${sql} (${sqlColumns});\n-- in a later migration:\nALTER TABLE ${sql} ADD CONSTRAINT ${postgresName(name)} PRIMARY KEY USING INDEX ${postgresName(name)};`)}`,
+    fix: partitioned
+      ? keyByPartitions(lock.table, "PRIMARY KEY", columns)
+      : `Make nullable columns NOT NULL by a check that is validated, build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", statements)}`,
   }),
 });
 

@@ -1,11 +1,12 @@
 import type { OperationOf } from "../../model/operation.ts";
+import type { UniqueConstraint } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
-import { sqlQualifiedName } from "../sql-name.ts";
+import { keyByPartitions } from "../partitioned-indexes.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { postgresName } from "./unvalidated-constraint.ts";
+import { stepByStep } from "./step-by-step.ts";
 
 /** A unique constraint builds its index while nobody reads or writes; an index that is there already becomes one in an instant. */
 export const uniqueNotUsingIndex = defineRule({
@@ -36,34 +37,38 @@ export const uniqueNotUsingIndex = defineRule({
     ],
   },
 
-  *check(operation, context) {
-    const columns = uniqueColumns(operation);
+  *check(operation, context, { step }) {
+    const unique = uniqueOf(operation);
     const lock = longLockOn(operation.table, operation, context, ["index build"]);
-    if (columns === undefined || lock === undefined) return;
-    const written = operation.kind === "add-constraint" ? operation.constraint.name : "";
+    if (unique === undefined || lock === undefined) return;
+    const columns = unique.columns.join(", ");
     yield {
       at: operation.at,
-      subject: `${lock.table} ${columns.join(", ")}`,
+      subject: `${lock.table} ${columns}`,
       data: {
         ...factsOf(lock, context),
-        columns: columns.join(", "),
-        sql: sqlQualifiedName(operation.table, "postgresql"),
-        sqlColumns: columns.map(postgresName).join(", "),
-        name: written === "" ? `${operation.table.name}_${columns.join("_")}_key` : written,
+        columns,
+        statements: stepByStep({ ...step, operation }),
+        overlaps: unique.withoutOverlaps,
+        partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
         isNew: operation.kind === "add-column",
       },
       lock,
     };
   },
 
-  explain: ({ columns, sql, sqlColumns, name, isNew, ...lock }) => ({
+  explain: ({ columns, statements, overlaps, partitioned, isNew, ...lock }) => ({
     what: `The unique constraint on ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
-    fix: `${isNew ? "Add the column alone. " : ""}Build the index outside of a transaction, in a migration of its own, then let the constraint take it over:\n\n${fenced("sql", `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ${postgresName(name)} ON ${sql} (${sqlColumns});\n-- in a later migration:\nALTER TABLE ${sql} ADD CONSTRAINT ${postgresName(name)} UNIQUE USING INDEX ${postgresName(name)};`)}`,
+    fix: overlaps
+      ? "No index can be built for it beforehand. Make a new table with it, copy the rows in batches, and swap the names; or do it while the application is stopped."
+      : partitioned
+        ? keyByPartitions(lock.table, "UNIQUE", columns)
+        : `${isNew ? "Add the column alone. " : ""}Build the index outside of a transaction, in a migration of its own, then let the constraint take it over:\n\n${fenced("sql", statements)}`,
   }),
 });
 
-function uniqueColumns(operation: OperationOf<"add-constraint" | "add-column">): readonly string[] | undefined {
+function uniqueOf(operation: OperationOf<"add-constraint" | "add-column">): UniqueConstraint | undefined {
   const constraints = operation.kind === "add-constraint" ? [operation.constraint] : operation.constraints;
-  return constraints.find((constraint) => constraint.kind === "unique")?.columns;
+  return constraints.find((constraint) => constraint.kind === "unique");
 }

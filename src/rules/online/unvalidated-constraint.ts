@@ -26,6 +26,11 @@ export function notNullByCheck(table: string, column: string): string {
   ].join("\n");
 }
 
+/** The two migrations that make a new column NOT NULL once its rows are filled. */
+export function requireLater(table: string, column: string): string {
+  return `-- once every row has a value, in a later migration:\n${addRequiredCheck(table, column)}\n-- and in one more:\n${notNullByCheck(table, column)}`;
+}
+
 /** A name as PostgreSQL's statements need it. */
 export function postgresName(name: string): string {
   return sqlName(name, "postgresql");

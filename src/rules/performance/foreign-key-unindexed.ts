@@ -4,6 +4,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { placeOf } from "../changed-columns.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { indexByPartitions } from "../partitioned-indexes.ts";
 import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { type AccessPath, accessPaths, madeParts } from "./access-paths.ts";
@@ -82,6 +83,8 @@ export const foreignKeyUnindexed = defineRule({
             table,
             columns: one.columns,
             target: keyOf(one.references.table),
+            sql: sqlQualifiedName(atHead.name, context.comparison.head.dialect),
+            partitioned: atHead.partitionBy !== undefined && !isNew,
             statement: creation(atHead.name, one.columns, isNew, context.comparison.head.dialect),
           },
         };
@@ -89,10 +92,12 @@ export const foreignKeyUnindexed = defineRule({
     }
   },
 
-  explain: ({ table, columns, target, statement }) => ({
+  explain: ({ table, columns, target, sql, partitioned, statement }) => ({
     what: `The foreign key on ${codeList(columns)} of ${code(table)} has no index that begins with ${columns.length === 1 ? "this column" : "these columns"}.`,
     why: `Each row of ${code(target)} that is deleted, or whose key changes, makes the server read all of ${code(table)}, and joins from there do the same.`,
-    fix: `Add an index, and its row to the contract:\n\n${fenced("sql", statement)}`,
+    fix: partitioned
+      ? `Add an index, and its row to the contract. ${indexByPartitions(sql)}`
+      : `Add an index, and its row to the contract:\n\n${fenced("sql", statement)}`,
   }),
 });
 

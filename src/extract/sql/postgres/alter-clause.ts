@@ -33,16 +33,17 @@ export function alterClauses(statement: AlterTableStmt, context: NodeContext): r
       action: actionOf(command, span, context),
       on: frame(
         context,
-        guardOf(command, statement),
+        guardOf(command) ?? context.guard ?? (statement.missing_ok === true ? "if-exists" : undefined),
         span === undefined ? undefined : context.locate(span.start, span.end),
       ),
     };
   });
 }
 
-function guardOf(command: AlterTableCmd, statement: AlterTableStmt): Guard | undefined {
-  if (command.missing_ok === true) return command.subtype === "AT_AddColumn" ? "if-not-exists" : "if-exists";
-  return statement.missing_ok === true ? "if-exists" : undefined;
+/** The clause's own. A guard around the statement counts before the `IF EXISTS` of its table, which asks for less. */
+function guardOf({ missing_ok: missingOk, subtype }: AlterTableCmd): Guard | undefined {
+  if (missingOk !== true) return undefined;
+  return subtype === "AT_AddColumn" ? "if-not-exists" : "if-exists";
 }
 
 function actionOf({ subtype = "AT_AddColumn" }: AlterTableCmd, span: Span | undefined, context: NodeContext): string {

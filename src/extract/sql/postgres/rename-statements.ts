@@ -73,10 +73,18 @@ const renames: Readonly<Partial<Record<ObjectType, Rename>>> = {
   OBJECT_SCHEMA: ({ subname: schema = "", newname: to = "" }, on) => ({ kind: "rename-schema", ...on, schema, to }),
 };
 
+/** An `IF EXISTS` in renaming these asks for their table; a guard around the statement may well ask for themselves. */
+const parts: ReadonlySet<NonNullable<RenameStmt["renameType"]>> = new Set([
+  "OBJECT_COLUMN",
+  "OBJECT_TABCONSTRAINT",
+  "OBJECT_ATTRIBUTE",
+]);
+
 /** `ALTER … RENAME`: what the statement calls a table may be a view, index or sequence. */
 export function renameObject(statement: RenameStmt, context: NodeContext): readonly Operation[] {
   const { renameType: type, relation, object, subname } = statement;
-  const on = frame(context, ifExists(statement.missing_ok));
+  const own = ifExists(statement.missing_ok);
+  const on = frame(context, type !== undefined && parts.has(type) ? (context.guard ?? own) : own);
   const rename = type === undefined ? undefined : renames[type];
   if (rename !== undefined && statement.relationType !== "OBJECT_FOREIGN_TABLE") return [rename(statement, on)];
   const name =
