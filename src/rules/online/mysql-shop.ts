@@ -16,6 +16,13 @@ export const mariadbShop = onMariadb("10.11");
 /** The shop on a MariaDB that takes writes while it copies a table. */
 export const onlineMariadbShop = onMariadb("11.4");
 
+/** Nothing but the server, for a page whose other examples are on PostgreSQL's shop. */
+export function serverAlone(type: string, version: string): Readonly<Record<string, string>> {
+  return {
+    [contract]: `# Database Schema Contract\n\n## Database Technology\n\n**Type:** ${type}\n**Version:** ${type} ${version}\n`,
+  };
+}
+
 function onMariadb(version: string): Readonly<Record<string, string>> {
   return {
     [contract]: (mysqlExampleBase[contract] ?? "")
