@@ -152,7 +152,8 @@ function exampleText(rule: Rule, example: Example): string {
 }
 
 /** A file of the base branch: whole, or what sets it apart from the one that the other examples start from. */
-function baseText(path: string, text: string, usual: string | undefined): string {
+function baseText(path: string, text: string | null, usual: string | undefined): string {
+  if (text === null) return `There is no \`${path}\`.`;
   if (usual === undefined) return `\`${path}\` on the base branch:\n\n${fenced(languageOf(path), text)}`;
   const difference = differenceOf(path, usual, text);
   if (difference.length >= text.length) return `\`${path}\` on the base branch:\n\n${fenced(languageOf(path), text)}`;

@@ -80,8 +80,8 @@ export type Example =
   | {
       /** One sentence for the docs page. */
       readonly title?: string;
-      /** Files of the base branch besides those that the rule's examples start from, or instead of them. */
-      readonly base?: Readonly<Record<string, string>>;
+      /** Files of the base branch besides those that the rule's examples start from, or instead of them; `null` leaves one out. */
+      readonly base?: Readonly<Record<string, string | null>>;
       /** Files that the pull request adds or changes, whole; `null` deletes. */
       readonly head?: Readonly<Record<string, string | null>>;
       /** Text of the added migration `migrations/0002_example.sql`. */

@@ -26,7 +26,9 @@ export function shopOf(rule: Rule): Readonly<Record<string, string>> {
 export function filesOf(rule: Rule, example: Example): ExampleFiles {
   const parts = typeof example === "string" ? { migration: example } : example;
   const dialect = dialectOf(rule);
-  const base = new Map(Object.entries({ ...(rule.examples.base ?? shopOf(rule)), ...parts.base }));
+  const base = new Map<string, string>();
+  for (const [path, text] of Object.entries({ ...(rule.examples.base ?? shopOf(rule)), ...parts.base }))
+    if (text !== null) base.set(path, text);
   const head = new Map(base);
   for (const [path, edits] of Object.entries(parts.edits ?? {}))
     head.set(path, edit(base.get(path) ?? "", edits, path));

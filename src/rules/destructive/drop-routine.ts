@@ -14,7 +14,18 @@ export const dropRoutine = defineRule({
   whenToWaive: "When nothing calls it any more and the calls were never part of a contract.",
   mend: ["expand-and-contract", "rollback"],
   examples: {
-    invalid: ["DROP FUNCTION user_total(integer);", "DROP FUNCTION IF EXISTS user_total;"],
+    invalid: [
+      "DROP FUNCTION user_total(integer);",
+      "DROP FUNCTION IF EXISTS user_total;",
+      {
+        title: "Made by an earlier migration, though no contract names it",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": null,
+          "migrations/0001_total.sql": "CREATE FUNCTION total() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';",
+        },
+        head: { "migrations/0002_no_total.sql": "DROP FUNCTION total();" },
+      },
+    ],
     valid: [
       {
         title: "Made again, which is how a signature is changed",
@@ -25,6 +36,28 @@ export const dropRoutine = defineRule({
       {
         title: "Made in the same pull request",
         migration: "CREATE FUNCTION a() RETURNS integer LANGUAGE sql AS 'SELECT 1';\nDROP FUNCTION a();",
+      },
+      {
+        title: "A helper of the migration's own, where no contract says what there is",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": null,
+          "migrations/0001_users.sql": "CREATE TABLE users (id integer PRIMARY KEY, name text);",
+        },
+        head: {
+          "migrations/0002_names.sql":
+            "DROP FUNCTION IF EXISTS tidy(text);\nCREATE FUNCTION tidy(text) RETURNS text LANGUAGE sql AS 'SELECT trim($1)';\nUPDATE users SET name = tidy(name) WHERE name <> tidy(name);\nDROP FUNCTION tidy(text);",
+        },
+      },
+      {
+        title: "A trigger's function, which goes with its trigger: nobody else can call it",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": null,
+          "migrations/0001_users.sql":
+            "CREATE TABLE users (id integer PRIMARY KEY, seen timestamptz);\nCREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN new.seen = now(); RETURN new; END $$;\nCREATE TRIGGER touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch();",
+        },
+        head: {
+          "migrations/0002_no_touch.sql": "DROP TRIGGER IF EXISTS touch ON users;\nDROP FUNCTION IF EXISTS touch();",
+        },
       },
       { title: "Nobody promised it", migration: "DROP FUNCTION IF EXISTS scratch(integer);" },
     ],

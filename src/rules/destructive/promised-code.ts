@@ -1,3 +1,4 @@
+import type { Step } from "../../model/comparison.ts";
 import type { Deprecation } from "../../model/contract.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
@@ -9,7 +10,8 @@ import { readersLeft } from "./readers-left.ts";
 type Drop = OperationOf<"drop-view" | "drop-routine">;
 
 /** Whether a view or routine of the base goes for good before its deprecation was complete: a mark, a release since, no reader left. */
-export function isPromisedObjectGone(operation: Drop, context: RuleContext): boolean {
+export function isPromisedObjectGone(step: Step<Drop>, context: RuleContext): boolean {
+  const { operation } = step;
   const { comparison, base } = context;
   const key = keyOf(operation.kind === "drop-view" ? operation.view : operation.routine);
   if (operation.kind === "drop-view" && isMadeHere(context, operation, "create-view", key)) return false;
@@ -17,13 +19,28 @@ export function isPromisedObjectGone(operation: Drop, context: RuleContext): boo
     operation.kind === "drop-view"
       ? comparison.base.views.has(key)
       : [...comparison.base.routines.keys()].some((signature) => signature.startsWith(`${key}(`));
-  if (!isKnown) return base.database === undefined;
+  if (operation.kind === "drop-routine" && isForTriggers(key, step)) return false;
+  if (!isKnown) return base.database === undefined && !isRoutineMadeHere(operation, key, context);
   const mark =
     operation.kind === "drop-view"
       ? base.database?.views.get(key)?.deprecated
       : base.database?.routines.get(key)?.deprecated;
   if (mark === undefined || readersLeft(context, operation).reaches.length > 0) return true;
   return !isOldEnough(mark, context);
+}
+
+/** Nobody can call a trigger's function, and while a trigger runs it the server keeps it: with the trigger's own drop all is said. */
+function isForTriggers(key: string, { before }: Step): boolean {
+  const called = [...before.routines].filter(([signature]) => signature.startsWith(`${key}(`));
+  return called.length > 0 && called.every(([, { returns }]) => returns === "trigger" || returns === "event_trigger");
+}
+
+/** A routine that the migration needed for itself, made where nobody knows of one. */
+function isRoutineMadeHere(operation: Drop, key: string, { comparison }: RuleContext): boolean {
+  const at = comparison.steps.findIndex((step) => step.operation === operation);
+  return comparison.steps
+    .slice(0, at)
+    .some(({ operation: earlier }) => earlier.kind === "create-routine" && keyOf(earlier.routine.name) === key);
 }
 
 /** Releases are counted by the contract's change log; a mark of unknown age is taken at its word. */
