@@ -1,7 +1,7 @@
 import { code } from "../../text/markdown.ts";
 import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
-import { lockWithoutTimeout } from "./timeout-before-locks.ts";
+import { beforeWhat, statementWithoutTimeout } from "./timeout-before-locks.ts";
 
 const addPhone = "ALTER TABLE users ADD COLUMN phone text;";
 
@@ -17,11 +17,13 @@ export const lockTimeoutMissing = defineRule({
   whenToWaive:
     "When the role or the connection that runs migrations has a lock_timeout already; switching the rule off is then better.",
   mend: ["lock-timeout"],
+  settings: { before: beforeWhat },
   examples: {
     invalid: [
       addPhone,
       { title: "Set too late", migration: `${addPhone}\nSET lock_timeout = '5s';` },
       { title: "Zero waits for ever", migration: `SET lock_timeout = 0;\n${addPhone}` },
+      { title: "Of an index whose table nobody knows", migration: "REINDEX INDEX unheard_of;" },
       { title: "Gone with its transaction", migration: `BEGIN;\nSET LOCAL lock_timeout = '5s';\nCOMMIT;\n${addPhone}` },
     ],
     valid: [
@@ -35,23 +37,41 @@ export const lockTimeoutMissing = defineRule({
       { title: "Nobody waits", migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);" },
       { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },
       { title: "A word about the table", migration: "COMMENT ON TABLE users IS 'people';" },
+      { title: "Nobody waits for the index", migration: "REINDEX INDEX CONCURRENTLY unheard_of;" },
+      { title: "The index may well not be there", migration: "DROP INDEX IF EXISTS unheard_of;" },
       { title: "A temporary table", migration: "CREATE TEMP TABLE batch (id integer);\nALTER TABLE batch ADD a text;" },
     ],
   },
 
   *check(context) {
     for (const applied of changedMigrations(context)) {
-      const found = lockWithoutTimeout("lock_timeout", applied, context);
+      const found = statementWithoutTimeout("lock_timeout", applied, context);
       if (found === undefined) continue;
-      const { operation, lock } = found;
-      const { table, mode, stops } = lock;
-      yield { at: operation.at, subject: applied.migration.up.path, data: { table, mode, stops }, lock };
+      const { operation, lock, index = "" } = found;
+      const { table, mode, stops } = lock ?? { table: "", mode: "", stops: "nothing" };
+      const statement = operation.statement.text;
+      yield {
+        at: operation.at,
+        subject: applied.migration.up.path,
+        data: { table, mode, stops, index, statement },
+        lock,
+      };
     }
   },
 
-  explain: ({ table, mode, stops }) => ({
-    what: `${code(mode)} on ${code(table)} is asked for without a ${code("lock_timeout")}.`,
-    why: `While it waits for a long query or an open transaction on ${code(table)}, ${stops === "writes" ? "every later write waits" : "every later query waits"} behind it: a short change becomes an outage.`,
+  explain: ({ table, mode, stops, index, statement }) => ({
+    what:
+      index !== ""
+        ? `The index ${code(index)} and its table are locked without a ${code("lock_timeout")}.`
+        : table === ""
+          ? `${code(statement, 60)} runs without a ${code("lock_timeout")}.`
+          : `${code(mode)} on ${code(table)} is asked for without a ${code("lock_timeout")}.`,
+    why:
+      index !== ""
+        ? "While it waits for a long query or an open transaction on that table, later queries wait behind it: a short change becomes an outage."
+        : table === ""
+          ? "It waits for as long as others hold what it needs, and whoever changes the same thing waits behind it."
+          : `While it waits for a long query or an open transaction on ${code(table)}, ${stops === "writes" ? "every later write waits" : "every later query waits"} behind it: a short change becomes an outage.`,
     fix: `Put ${code("SET lock_timeout = '5s';")} before it (${code("SET LOCAL")} within a transaction), and let the migration be tried again when it gives up.`,
   }),
 });

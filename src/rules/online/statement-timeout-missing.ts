@@ -1,7 +1,7 @@
 import { code } from "../../text/markdown.ts";
 import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
-import { lockWithoutTimeout } from "./timeout-before-locks.ts";
+import { beforeWhat, statementWithoutTimeout } from "./timeout-before-locks.ts";
 
 const addIndex = "CREATE INDEX IF NOT EXISTS users_name ON users (name);";
 
@@ -11,14 +11,16 @@ export const statementTimeoutMissing = defineRule({
   on: "pull-request",
   section: "Online-Safe Patterns",
   severity: "off",
-  summary: "Require statement_timeout to be set before a lock that stops reads or writes",
+  summary: "Require statement_timeout to be set before what changes the schema or may work for long",
   dialects: ["postgresql"],
   products: ["postgresql"],
   whenToWaive: "When the role or the connection that runs migrations has a statement_timeout already.",
+  settings: { before: { ...beforeWhat, default: "every-change" } },
   examples: {
     invalid: [
       addIndex,
       { title: "Short work that may wait for long", migration: "ALTER TABLE users ADD COLUMN phone text;" },
+      { title: "A word about the table, which waits for others too", migration: "COMMENT ON TABLE users IS 'people';" },
       { title: "Reset again", migration: `SET statement_timeout = '1min';\nRESET ALL;\n${addIndex}` },
     ],
     valid: [
@@ -28,32 +30,41 @@ export const statementTimeoutMissing = defineRule({
         title: "Nobody waits for it",
         migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);",
       },
-      { title: "A word about the table", migration: "COMMENT ON TABLE users IS 'people';" },
+      {
+        title: "Given up half-way it would leave an invalid index behind",
+        migration: "REINDEX INDEX CONCURRENTLY idx_users_email;",
+      },
+      { title: "Rights are given at once", migration: "GRANT SELECT ON users TO reporting;" },
+      { title: "Statistics are gathered beside everybody else", migration: "ANALYZE users;" },
       { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },
       {
         title: "A table of this pull request",
-        migration: "CREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);",
+        migration:
+          "SET statement_timeout = '1min';\nCREATE TABLE notes (id integer);\nCREATE INDEX notes_id ON notes (id);",
       },
     ],
   },
 
   *check(context) {
     for (const applied of changedMigrations(context)) {
-      const found = lockWithoutTimeout("statement_timeout", applied, context);
+      const found = statementWithoutTimeout("statement_timeout", applied, context);
       if (found === undefined) continue;
       const { operation, lock } = found;
       yield {
         at: operation.at,
         subject: applied.migration.up.path,
-        data: { table: lock.table, stops: lock.stops },
+        data: { table: lock?.table ?? "", stops: lock?.stops ?? "nothing", statement: operation.statement.text },
         lock,
       };
     }
   },
 
-  explain: ({ table, stops }) => ({
-    what: `A lock on ${code(table)} is asked for without a ${code("statement_timeout")}.`,
-    why: `Nobody knows how long the statement will take on the real table, its wait for the lock included, and until it ends it stops ${stops}.`,
-    fix: `Put ${code("SET statement_timeout = '1min';")} before it (${code("SET LOCAL")} within a transaction), with the longest time that readers and writers can wait.`,
+  explain: ({ table, stops, statement }) => ({
+    what:
+      table === ""
+        ? `${code(statement, 60)} runs without a ${code("statement_timeout")}.`
+        : `A lock on ${code(table)} is asked for without a ${code("statement_timeout")}.`,
+    why: `Nobody knows how long the statement will take on the real database, its wait for locks included${stops === "nothing" ? "." : `, and until it ends it stops ${stops}.`}`,
+    fix: `Put ${code("SET statement_timeout = '1min';")} before it (${code("SET LOCAL")} within a transaction), with the longest time that others can wait.`,
   }),
 });
