@@ -45,17 +45,28 @@ export function* matchViews(match: ObjectMatch): Generator<Discrepancy> {
 /** Where functions and procedures and the head contract's promise of them differ. Sections are known by name, routines by signature. */
 export function* matchRoutines(match: ObjectMatch): Generator<Discrepancy> {
   const touched = routinesByName(match.touches.routines);
-  for (const key of new Set([...touched.keys(), ...match.edited.routines])) {
-    const operation = touched.get(key);
-    const promised = match.head.routines.get(key);
-    const actual = operation === undefined ? undefined : routinesNamed(match.expected, key);
-    if (operation === undefined) yield* routineEdit(match, key, promised);
-    else if (actual !== undefined && actual.length > 0 && promised === undefined)
-      yield* missingObject(match, "routine", key, operation);
-    else if (actual?.length === 0 && promised !== undefined)
-      yield* staleObject(match, "routine", key, promised, operation);
-    else if (actual !== undefined && promised !== undefined) yield* routineDifference(key, actual, promised, operation);
+  for (const [key, operation] of touched) yield* touchedRoutine(match, key, operation);
+  for (const key of match.edited.routines) {
+    if (!touched.has(nameOfSignature(key))) yield* routineEdit(match, key, match.head.routines.get(key));
   }
+}
+
+function* touchedRoutine(match: ObjectMatch, key: string, operation: Operation): Generator<Discrepancy> {
+  const promised = sectionsNamed(match.head, key);
+  const actual = routinesNamed(match.expected, key);
+  const [first] = promised;
+  if (first === undefined) {
+    if (actual.length > 0) yield* missingObject(match, "routine", key, operation);
+  } else if (actual.length === 0) yield* staleObject(match, "routine", key, first, operation);
+  else {
+    yield* routineDifference(key, actual, promised, operation);
+    yield* missingOverloads(match, actual, promised);
+  }
+}
+
+/** A second signature has a section of its own, or a second statement in the block of the first. */
+function sectionsNamed({ routines }: DatabaseContract, key: string): readonly ContractRoutine[] {
+  return [...routines.keys()].filter((one) => nameOfSignature(one) === key).flatMap((one) => routines.get(one) ?? []);
 }
 
 /** Where enums and the head contract's promise of them differ. */
@@ -138,19 +149,43 @@ function* viewDifference(
 ): Generator<Discrepancy> {
   const stated = schemaOfContract(match.head).views.get(key);
   if (stated === undefined || stated.definition === "" || actual.definition === "") return;
-  const isSame = sameView(stated, actual, match.sql);
-  if (isSame && stated.materialized === actual.materialized) return;
+  const found = viewDisagreement(stated, actual, match.sql);
+  if (found === undefined) return;
   const earlier = match.base === undefined ? undefined : schemaOfContract(match.base).views.get(key);
   const isSilent = earlier === undefined || earlier.definition === "";
-  const isKept = !isSilent && sameView(earlier, stated, match.sql) && earlier.materialized === stated.materialized;
+  const isKept = !isSilent && viewDisagreement(earlier, stated, match.sql) === undefined;
   const said: Said = isSilent ? "silent" : isKept ? "unchanged" : "changed";
   const cause = causeOf(operation, said, match.historyKnown);
   if (cause === undefined) return;
-  yield discrepancy(cause, "different", "view", key, promised.ddl?.at ?? promised.headingAt, {
-    attribute: isSame ? "kind" : "definition",
-    actual: isSame ? kindOfView(actual) : oneLine(actual.definition),
-    promised: isSame ? kindOfView(stated) : oneLine(stated.definition),
-  });
+  yield discrepancy(cause, "different", "view", key, promised.ddl?.at ?? promised.headingAt, found);
+}
+
+type Disagreement = { readonly attribute: string; readonly actual: string; readonly promised: string };
+
+function viewDisagreement(stated: View, actual: View, sql: SqlReader): Disagreement | undefined {
+  const differing = (attribute: string, of: (view: View) => string): Disagreement | undefined =>
+    of(stated) === of(actual) ? undefined : { attribute, actual: of(actual), promised: of(stated) };
+  if (!sameView(stated, actual, sql))
+    return { attribute: "definition", actual: oneLine(actual.definition), promised: oneLine(stated.definition) };
+  const isKnown = [stated, actual].every(
+    ({ columns }) => columns.length > 0 && columns.every(({ name }) => name !== "*"),
+  );
+  return (
+    differing("kind", kindOfView) ??
+    (isKnown && stated.columns.length === actual.columns.length ? differing("columns", columnNames) : undefined) ??
+    differing("rights", rightsOfView)
+  );
+}
+
+function columnNames({ columns }: View): string {
+  return columns.map(({ name }) => name).join(", ");
+}
+
+/** Whose rights count when the view is read; other options change no row. */
+function rightsOfView({ options }: View): string {
+  const invoker = options.findLast((option) => /^security_invoker\b/i.test(option));
+  const isOn = invoker !== undefined && !/=\s*'?(?:false|off|no|0)\b/i.test(invoker);
+  return isOn ? "security_invoker" : "the owner's";
 }
 
 function kindOfView({ materialized }: View): string {
@@ -160,26 +195,41 @@ function kindOfView({ materialized }: View): string {
 function* routineDifference(
   key: string,
   actual: readonly Routine[],
-  promised: ContractRoutine,
+  promised: readonly ContractRoutine[],
   operation: Operation,
 ): Generator<Discrepancy> {
-  for (const stated of routinesOfSection(promised)) {
-    const same = actual.find(({ signature }) => signature === stated.signature);
-    const other = same ?? (actual.length === 1 ? actual[0] : undefined);
+  const stated = promised.flatMap((section) => routinesOfSection(section).map((routine) => ({ section, routine })));
+  const left = actual.filter(({ signature }) => stated.every(({ routine }) => routine.signature !== signature));
+  for (const { section, routine } of stated) {
+    const other = actual.find(({ signature }) => signature === routine.signature) ?? left.shift();
     const found =
       other === undefined
-        ? { attribute: "parameters", actual: signaturesOf(actual), promised: stated.signature }
-        : routineDisagreement(stated, other);
+        ? { attribute: "parameters", actual: signaturesOf(actual), promised: routine.signature }
+        : routineDisagreement(routine, other);
     if (found === undefined) continue;
-    yield discrepancy(operation, "different", "routine", key, promised.ddl?.at ?? promised.headingAt, found);
+    yield discrepancy(operation, "different", "routine", key, section.ddl?.at ?? section.headingAt, found);
     return;
   }
 }
 
-function routineDisagreement(
-  stated: Routine,
-  actual: Routine,
-): { attribute: string; actual: string; promised: string } | undefined {
+/** Signatures that the operations make beside those that the contract states; a section without a block states none, and may mean all. */
+function* missingOverloads(
+  { touches, place }: ObjectMatch,
+  actual: readonly Routine[],
+  promised: readonly ContractRoutine[],
+): Generator<Discrepancy> {
+  const stated = promised.map(routinesOfSection);
+  const signatures = new Set(stated.flat().map(({ signature }) => signature));
+  const isOtherwise = [...signatures].some((signature) => actual.every((one) => one.signature !== signature));
+  if (isOtherwise || stated.some((routines) => routines.length === 0)) return;
+  for (const { signature } of actual) {
+    const operation = signatures.has(signature) ? undefined : touches.routines.get(signature);
+    if (operation?.kind === "create-routine")
+      yield discrepancy(operation, "missing", "routine", signature, place.routines);
+  }
+}
+
+function routineDisagreement(stated: Routine, actual: Routine): Disagreement | undefined {
   if (stated.signature !== actual.signature) {
     return { attribute: "parameters", actual: actual.signature, promised: stated.signature };
   }
