@@ -60,18 +60,24 @@ function objectOf(constraint: Constraint): PromiseKind {
   return constraint.kind === "foreign-key" ? "foreign-key" : "constraint";
 }
 
-/** Statements of a constraint: those that name it, those that demand the same and name no other, and each of the one primary key that a table has. */
+/**
+ * Statements of a constraint: those that name it and those that demand the same without a name; where none names it, also those that demand the same by
+ * a name that nothing has; and each of the one primary key that a table has.
+ */
 function statementsOf(
   promise: TablePromise,
   constraint: Constraint,
   all: readonly Constraint[],
 ): readonly ConstraintPromise[] {
-  return promise.constraints.filter((statement) => {
+  const found = promise.constraints.filter((statement) => {
     if (constraint.kind === "primary-key" && statement.constraint.kind === "primary-key") return true;
     if (statement.name === constraint.name) return statement.constraint.kind === constraint.kind;
     const namesAnother = all.some(({ name }) => name === statement.name);
     return !namesAnother && sameDemand(statement.constraint, constraint);
   });
+  const isNamed = found.some(({ name }) => name === constraint.name);
+  if (!isNamed || constraint.kind === "primary-key") return found;
+  return found.filter(({ name }) => name === undefined || name === constraint.name);
 }
 
 /** The index behind a key may be all that a section lists of it. */

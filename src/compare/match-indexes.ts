@@ -11,7 +11,7 @@ export function* matchIndexes(match: TableMatch): Generator<Discrepancy> {
   const { expected, promise } = match;
   const promised = new Set<IndexPromise>();
   for (const index of expected.indexes) {
-    const statements = promise.indexes.filter((statement) => speaksOf(statement, index, expected.indexes));
+    const statements = statementsOf(promise, index, expected.indexes);
     for (const statement of statements) promised.add(statement);
     const operation = partTouch(match, index.name);
     if (expected.assumed && operation === undefined) continue;
@@ -33,6 +33,13 @@ export function indexText(index: Index): string {
   const where = index.where === undefined ? "" : ` WHERE ${index.where.text}`;
   const include = index.include.length === 0 ? "" : ` INCLUDE (${index.include.join(", ")})`;
   return `${index.unique ? "UNIQUE " : ""}${index.method} (${elementsText(index)})${include}${where}`;
+}
+
+/** Where one statement has the index by its name, those of the same columns and another name speak of others. */
+function statementsOf(promise: TablePromise, index: Index, all: readonly Index[]): readonly IndexPromise[] {
+  const found = promise.indexes.filter((statement) => speaksOf(statement, index, all));
+  const isNamed = found.some(({ name }) => name === index.name);
+  return isNamed ? found.filter(({ name }) => name === undefined || name === index.name) : found;
 }
 
 function speaksOf(statement: IndexPromise, index: Index, all: readonly Index[]): boolean {
@@ -59,11 +66,12 @@ function isUniqueRow(promise: TablePromise, index: Index): boolean {
   return isSaid && promise.section.indexes === undefined;
 }
 
-/** Rows often list the index that a key brings along. */
-function isBehindConstraint({ expected }: TableMatch, { name, index, row, elements }: IndexPromise): boolean {
+/** Rows often list the index that a key brings along. One that was an index of its own until now is none of these. */
+function isBehindConstraint({ expected, before }: TableMatch, { name, index, row, elements }: IndexPromise): boolean {
+  if (expected.constraints.some((constraint) => constraint.name === name)) return true;
+  if (before?.indexes.some((other) => other.name === name)) return false;
   const columns = index?.elements.map(({ column }) => column ?? "") ?? elements?.map(({ text }) => text) ?? [];
   return expected.constraints.some((constraint) => {
-    if (constraint.name === name) return true;
     if (constraint.kind !== "primary-key" && constraint.kind !== "unique") return false;
     return (index?.unique ?? row?.unique ?? true) && sameMembers(columns, constraint.columns);
   });

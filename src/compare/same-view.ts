@@ -9,10 +9,10 @@ import { sameList, sqlKey } from "./same-meaning.ts";
  */
 export function sameView(promised: View, actual: View, sql: SqlReader): boolean {
   if (!sameTables(promised.query, actual.query)) return false;
+  if (isOutOfDate(actual, sql)) return sameUses(promised, actual);
   if (sqlKey(promised.definition) === sqlKey(actual.definition)) return true;
   const meaning = canonical(promised, sql);
-  if (meaning !== undefined && meaning === canonical(actual, sql)) return true;
-  return isOutOfDate(actual, sql) && sameUses(promised, actual);
+  return meaning !== undefined && meaning === canonical(actual, sql);
 }
 
 function canonical({ definition }: View, sql: SqlReader): string | undefined {
