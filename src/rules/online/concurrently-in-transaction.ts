@@ -1,3 +1,4 @@
+import type { AppliedMigration } from "../../model/comparison.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
@@ -23,6 +24,14 @@ export const concurrentlyInTransaction = defineRule({
             "-- migrate:up\nCREATE INDEX CONCURRENTLY users_name ON users (name);\n\n-- migrate:down\nDROP INDEX users_name;\n",
         },
       },
+      {
+        title: "Several statements, which the tool sends together",
+        head: {
+          "migrations/0002_index.up.sql":
+            "CREATE INDEX CONCURRENTLY users_name ON users (name);\nALTER TABLE users ADD COLUMN IF NOT EXISTS a text;",
+          "migrations/0002_index.down.sql": "DROP INDEX CONCURRENTLY users_name;",
+        },
+      },
       "DO $$ BEGIN CREATE INDEX CONCURRENTLY users_name ON users (name); END $$;",
     ],
     valid: [
@@ -46,6 +55,18 @@ export const concurrentlyInTransaction = defineRule({
           "BEGIN;\nALTER TABLE users ADD COLUMN a text;\nCOMMIT;\nCREATE INDEX CONCURRENTLY users_a ON users (a);",
       },
       {
+        title: "Among others in a script of which nobody says who runs it: psql sends one statement after the other",
+        migration:
+          "CREATE INDEX CONCURRENTLY users_name ON users (name);\nDROP INDEX CONCURRENTLY IF EXISTS users_old;",
+      },
+      {
+        title: "Alone, where the tool sends what the file holds",
+        head: {
+          "migrations/0002_index.up.sql": "CREATE INDEX CONCURRENTLY users_name ON users (name);",
+          "migrations/0002_index.down.sql": "DROP INDEX CONCURRENTLY users_name;",
+        },
+      },
+      {
         title: "A refresh may run inside of one",
         migration: "BEGIN;\nREFRESH MATERIALIZED VIEW CONCURRENTLY totals;\nCOMMIT;",
       },
@@ -59,7 +80,7 @@ export const concurrentlyInTransaction = defineRule({
 
   *check(operation, _context, { migration }) {
     const { concurrently, statement, at } = operation;
-    if (!concurrently || !statement.inTransaction) return;
+    if (!concurrently || !statement.inTransaction || isGuessed(operation, migration)) return;
     yield {
       at,
       subject: nameOf(operation),
@@ -73,6 +94,17 @@ export const concurrentlyInTransaction = defineRule({
     fix: `Put it into a migration of its own that ${code(tool)} runs without a transaction, and take ${code("BEGIN")} and ${code("COMMIT")}, or the block of code, away around it.`,
   }),
 });
+
+/** Of a script that nobody knows the runner of: it may send the statements together, which is a transaction, or one by one, as psql does. */
+function isGuessed({ statement }: Concurrent, { migration, steps }: AppliedMigration): boolean {
+  const written = migration.up.statements[statement.index]?.text ?? "";
+  if (migration.tool !== "sql" || /^\s*(?:do|call|select)\b/i.test(written)) return false;
+  const begun = steps.some(({ operation }) => {
+    const { transaction, index } = operation.statement;
+    return operation.kind === "begin" && transaction === statement.transaction && index < statement.index;
+  });
+  return !begun;
+}
 
 type Concurrent = OperationOf<"create-index" | "drop-index" | "reindex" | "detach-partition">;
 
