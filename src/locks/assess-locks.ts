@@ -5,13 +5,14 @@ import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import { MysqlSession, mysqlLocks } from "./mysql/mysql-locks.ts";
 import { postgresLocks } from "./postgresql/postgres-locks.ts";
+import { unreadTables } from "./unread-tables.ts";
 
 /** The locks that each operation takes on tables and views which are there before the pull request: nobody waits for what nobody knows yet. */
 export function assessLocks(comparison: Comparison, engine: Engine): ReadonlyMap<Operation, readonly Lock[]> {
   const locks = new Map<Operation, readonly Lock[]>();
   const locksOf = readerFor(engine);
   if (locksOf === undefined) return locks;
-  const made = new Set<string>(comparison.createdTables);
+  const made = new Set([...comparison.createdTables, ...unreadTables(comparison, engine.dialect)]);
   const touched = [...comparison.touched.tables, ...comparison.touched.views];
   for (const step of comparison.steps) {
     const isNew = (table: string) => made.has(table) || step.before.tables.get(table)?.persistence === "temporary";
