@@ -134,6 +134,11 @@ export function equivalentRules(tool: ForeignTool, names: readonly string[]): Re
   return new Set(names.length === 0 ? Object.values(known).flat() : names.flatMap(of));
 }
 
+/** The names of another tool's rules that have an equivalent here. */
+export function namesOf(tool: ForeignTool): readonly string[] {
+  return Object.keys(equivalents[tool]);
+}
+
 /** Every rule that stands for one of another tool's, to be held against the rules there are. */
 export function allEquivalents(): readonly string[] {
   return Object.values(equivalents).flatMap((of) => Object.values(of).flat());
