@@ -142,6 +142,7 @@ import { triggerAdded } from "./online/trigger-added.ts";
 import { triggerDisabled } from "./online/trigger-disabled.ts";
 import { unbatchedBackfill } from "./online/unbatched-backfill.ts";
 import { uniqueNotUsingIndex } from "./online/unique-not-using-index.ts";
+import { uniqueOverPresentRows } from "./online/unique-over-present-rows.ts";
 import { vacuumFullOrCluster } from "./online/vacuum-full-or-cluster.ts";
 import { validateInSameTransaction } from "./online/validate-in-same-transaction.ts";
 import { volatileDefault } from "./online/volatile-default.ts";
@@ -337,6 +338,7 @@ export const rules: readonly Rule[] = [
   triggerDisabled,
   unbatchedBackfill,
   uniqueNotUsingIndex,
+  uniqueOverPresentRows,
   vacuumFullOrCluster,
   validateInSameTransaction,
   volatileDefault,

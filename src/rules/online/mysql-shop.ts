@@ -16,10 +16,15 @@ export const mariadbShop = onMariadb("10.11");
 /** The shop on a MariaDB that takes writes while it copies a table. */
 export const onlineMariadbShop = onMariadb("11.4");
 
-/** Nothing but the server, for a page whose other examples are on PostgreSQL's shop. */
-export function serverAlone(type: string, version: string): Readonly<Record<string, string>> {
+/** Nothing but the server and the tables that an example is about, for a page whose other examples are on PostgreSQL's shop. */
+export function serverAlone(
+  type: string,
+  version: string,
+  ...tables: readonly (readonly [name: string, ddl: string])[]
+): Readonly<Record<string, string>> {
+  const sections = tables.map(([name, ddl]) => `\n### ${name}\n\n\`\`\`sql\n${ddl}\n\`\`\`\n`);
   return {
-    [contract]: `# Database Schema Contract\n\n## Database Technology\n\n**Type:** ${type}\n**Version:** ${type} ${version}\n`,
+    [contract]: `# Database Schema Contract\n\n## Database Technology\n\n**Type:** ${type}\n**Version:** ${type} ${version}\n\n## Tables\n${sections.join("")}`,
   };
 }
 
