@@ -131,7 +131,7 @@ function tableHazards(
     case "rename-column":
       return column === undefined
         ? []
-        : [gone(table, column, operation.kind === "drop-column" ? "dropped" : "renamed"), touches];
+        : [columnGone(table, column, operation.kind === "drop-column" ? "dropped" : "renamed"), touches];
     case "add-column":
       return [added(operation.column, table, after.tables.get(keyOf(operation.table))), touches].flat();
     case "alter-column-type":
@@ -176,7 +176,8 @@ function tableHazards(
   }
 }
 
-function gone(table: string, column: string, how: string): Hazard {
+/** A column that is no longer found under its name. */
+export function columnGone(table: string, column: string, how: string): Hazard {
   return {
     on: "column",
     table,

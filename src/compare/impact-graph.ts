@@ -2,10 +2,11 @@ import type { Impact, ReachedModule, Step, TypeChange } from "../model/compariso
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Schema } from "../model/schema.ts";
-import { type Hazard, hazardsOf } from "./hazards.ts";
+import { columnGone, type Hazard, hazardsOf } from "./hazards.ts";
 import { ImpactWalk } from "./impact-walk.ts";
 import { isWorse } from "./reach-set.ts";
 import type { Readers } from "./readers.ts";
+import { columnOf } from "./table-parts.ts";
 import { type Touches, tableNamed } from "./touches.ts";
 
 /** What impact is worked out from: the steps with what they touch, those who read, and the schema in the end. */
@@ -26,6 +27,7 @@ export function impactsOf(input: ImpactInput): readonly Impact[] {
     const walk = new ImpactWalk(input.readers);
     for (const hazard of hazardsOf(step, subject, input.typeChanges.get(step.operation))) {
       walk.follow(softened(hazard, input));
+      for (const lost of columnsLost(hazard, input)) walk.follow(lost);
     }
     const reaches = walk.reached.sorted();
     if (reaches.length === 0) continue;
@@ -49,11 +51,21 @@ export function modulesReached(impacts: readonly Impact[]): readonly ReachedModu
   return [...modules.values()].sort((left, right) => (left.module < right.module ? -1 : 1));
 }
 
+/** Columns of a table that another takes the name of, and does not have. */
+function columnsLost(hazard: Hazard, { final, readers }: ImpactInput): readonly Hazard[] {
+  if (hazard.on !== "table" || hazard.effect !== "breaks") return [];
+  const [before, after] = [readers.schema.tables.get(hazard.table), final.tables.get(hazard.table)];
+  if (before === undefined || after === undefined || after.assumed) return [];
+  return before.columns
+    .filter(({ name }) => columnOf(after, name) === undefined)
+    .map(({ name }) => columnGone(hazard.table, name, "dropped"));
+}
+
 /** A hazard is none, or less, where the pull request keeps or brings back what it takes away. */
 function softened(hazard: Hazard, { final, touches }: ImpactInput): Hazard {
   if (hazard.on === "table" && hazard.effect === "breaks") {
     if (final.views.has(hazard.table)) return { ...hazard, effect: "touches" };
-    return final.tables.has(hazard.table) && hazard.how !== "dropped" ? { ...hazard, effect: "alters" } : hazard;
+    return final.tables.has(hazard.table) ? { ...hazard, effect: "alters" } : hazard;
   }
   if (hazard.on === "view" && hazard.effect === "breaks") {
     return final.views.has(hazard.view) || final.tables.has(hazard.view) ? { ...hazard, effect: "alters" } : hazard;

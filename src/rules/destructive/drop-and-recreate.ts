@@ -16,8 +16,18 @@ export const dropAndRecreate = defineRule({
     invalid: [
       "ALTER TABLE users DROP COLUMN name;\nALTER TABLE users ADD COLUMN name text;",
       "DROP TABLE orders CASCADE;\nCREATE TABLE orders (id integer PRIMARY KEY);",
+      {
+        title: "Out of the way of its successor, which gets none of its rows",
+        migration:
+          "ALTER TABLE orders RENAME TO orders_old;\nCREATE TABLE orders (LIKE orders_old INCLUDING ALL);\nDROP TABLE orders_old CASCADE;",
+      },
     ],
     valid: [
+      {
+        title: "Out of the way of its successor, which gets its rows",
+        migration:
+          "ALTER TABLE orders RENAME TO orders_old;\nCREATE TABLE orders (LIKE orders_old INCLUDING ALL);\nINSERT INTO orders SELECT * FROM orders_old;\nDROP TABLE orders_old CASCADE;",
+      },
       {
         title: "The rows are kept",
         migration:

@@ -3,6 +3,27 @@ import { defineRule } from "../define-rule.ts";
 import { isDemanded, readersLeft, wordsFor } from "./readers-left.ts";
 import { deprecationOf, droppedName, ruleFor } from "./taking-away.ts";
 
+const eventsContract = `# Database Schema Contract
+
+**Version:** 1.0.0
+
+## Tables
+
+### Table: events
+
+\`\`\`sql
+CREATE TABLE events (id integer PRIMARY KEY, body text);
+\`\`\`
+
+## Stored Procedures & Functions
+
+### Function: note
+
+\`\`\`sql
+CREATE FUNCTION note() RETURNS void LANGUAGE plpgsql AS $$ BEGIN INSERT INTO events (id, body) VALUES (1, 'a'); END $$;
+\`\`\`
+`;
+
 /** What the contracts say is still used must not go, marked deprecated or not. */
 export const droppedWhileUsed = defineRule({
   id: "dropped-while-used",
@@ -16,8 +37,19 @@ export const droppedWhileUsed = defineRule({
     invalid: [
       { title: "A query and an endpoint read it", migration: "ALTER TABLE users DROP COLUMN email;" },
       { title: "Modules are listed under Used By", migration: "DROP TABLE users CASCADE;" },
+      {
+        title: "A PL/pgSQL function writes it by its name",
+        migration: "DROP TABLE events;",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": eventsContract },
+      },
     ],
     valid: [
+      {
+        title: "What has its name from then on serves a PL/pgSQL function as it did",
+        migration:
+          "ALTER TABLE events RENAME TO events_old;\nCREATE TABLE events (id integer PRIMARY KEY, body text);\nDROP TABLE events_old;",
+        base: { "DATABASE_SCHEMA_CONTRACT.md": eventsContract },
+      },
       { title: "Nobody that the contracts know reads it", migration: "ALTER TABLE users DROP COLUMN created_at;" },
       {
         title: "Its only reader goes with it",

@@ -102,12 +102,11 @@ function ruleForDrop(step: DropStep, context: RuleContext): TakingAway | undefin
   const key = keyOf(operation.table);
   const state = deprecationOf(operation, context);
   if (before.tables.get(key)?.persistence === "temporary") return undefined;
-  if (isThereAtHead(operation, context)) {
+  if (isThereAtHead(operation, context) || isReplaced(operation, context)) {
     // Made anew where it may never have been: that is how a script begins which may run twice.
     const clears = step.effect === "unknown-target" && operation.guard !== undefined;
     return clears || isCopied(operation, context) ? undefined : "drop-and-recreate";
   }
-  if (isReplacedByCopy(operation, context)) return undefined;
   if (readersLeft(context, operation).reaches.length > 0) return "dropped-while-used";
   if (state === undefined) {
     if (isDocumented(operation, context)) return "dropped-without-deprecation";
@@ -129,10 +128,9 @@ function isThereAtHead(operation: DropStep["operation"], { comparison }: RuleCon
   return table?.columns.some(({ name }) => name === operation.column) === true;
 }
 
-/** A table that was renamed out of the way of its successor, which was given its rows. */
-function isReplacedByCopy(operation: DropStep["operation"], context: RuleContext): boolean {
-  if (operation.kind !== "drop-table" || !isCopied(operation, context)) return false;
-  const { steps, head } = context.comparison;
+/** A table that was renamed out of the way of its successor. */
+function isReplaced(operation: DropStep["operation"], { comparison: { steps, head } }: RuleContext): boolean {
+  if (operation.kind !== "drop-table") return false;
   return steps.some(({ operation: earlier }) => {
     if (earlier.kind !== "rename-table" || !head.tables.has(keyOf(earlier.table))) return false;
     return keyOf({ ...earlier.table, name: earlier.to }) === keyOf(operation.table);

@@ -25,8 +25,37 @@ export const queryNotParameterised = defineRule({
         // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what the rule looks for.
         edits: { [sql]: [["ORDER BY placed_at LIMIT 50", "ORDER BY ${column} LIMIT 50"]] },
       },
+      {
+        title: "What a concatenation in code leaves behind",
+        edits: { [sql]: [[select, `SELECT id, email, name FROM users WHERE email = '\\" + email + \\"'`]] },
+      },
+      {
+        title: "A field of an f-string",
+        edits: { [sql]: [[select, "SELECT id, email, name FROM users WHERE id = {user_id}"]] },
+      },
     ],
     valid: [
+      {
+        title: "SQL concatenates by itself",
+        edits: {
+          [sql]: [[select, "SELECT id, 'a' || email || 'b' AS email, name FROM users WHERE email LIKE $1 || '%'"]],
+        },
+      },
+      {
+        title: "Quoted names",
+        edits: { [sql]: [[select, 'SELECT u.\\"id\\", u . \\"email\\", u.name FROM users u WHERE u.email = $1']] },
+      },
+      {
+        title: "Braces of a JSON value and of a pattern",
+        edits: {
+          [sql]: [
+            [
+              select,
+              `SELECT id, email, name FROM users WHERE email ~ '^[a-z]{3}$' AND name <> '{\\"a\\": {b}}' AND id = $1`,
+            ],
+          ],
+        },
+      },
       {
         title: "The order chosen by a parameter",
         edits: {
@@ -53,7 +82,7 @@ export const queryNotParameterised = defineRule({
 
   *check(context) {
     for (const { query } of changedQueries(context)) {
-      const found = /\$\{[^{}]*\}|\{\{[^{}]*\}\}/.exec(query.sql?.value ?? "")?.[0];
+      const found = putIntoText(query.sql?.value ?? "");
       if (found === undefined || query.sql === undefined) continue;
       yield {
         at: query.sql.at,
@@ -72,6 +101,23 @@ export const queryNotParameterised = defineRule({
       : `Write a placeholder in its place (${code("$1")}, without quotes), and list it under ${code("parameters")}.`,
   }),
 });
+
+const template = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|#\{[^{}]*\}/;
+const quoted = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|["'`][^"'`]*$/g;
+const operator = String.raw`(?:\+|\|\||\.(?=[\s$]))`;
+const value = String.raw`\$?[A-Za-z_][\w.$>()[\]-]*`;
+const concatenated = new RegExp(
+  String.raw`^["'\`](?:["'\`]|\s)\s*${operator}\s*${value}\s*(?:${operator}[\s"'\`]*)?(?:["'\`]|$)`,
+);
+
+/**
+ * The first place where code puts something into the text: a template (`${x}`, `{{ x }}`, `#{x}`, `{x}` of an f-string), or the quotation marks and the operator
+ * that a concatenation leaves behind, `'" + x + "'`. What SQL concatenates itself, `'a' || x || 'b'`, stands between two strings and not within one.
+ */
+function putIntoText(sql: string): string | undefined {
+  const within = [...sql.matchAll(quoted)].map(([text]) => text).find((text) => concatenated.test(text));
+  return template.exec(sql)?.[0] ?? within ?? /\{[A-Za-z_][\w.]*\}/.exec(sql.replaceAll(quoted, ""))?.[0];
+}
 
 /** It stands where SQL wants a table or a column, which no placeholder can give. */
 function isName(found: string, text: string): boolean {
