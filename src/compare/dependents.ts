@@ -40,7 +40,8 @@ function viewReads(work: Workspace, view: View, relation: QualifiedName, column:
   if (column === undefined) return true;
   return view.query.columns.some((use) => {
     if (!use.candidates.some((each) => sameName(each, relation))) return false;
-    if (use.column === "*") return view.columns.some((each) => each.name === column);
+    // Of a view that a contract documents, `*` is all that is known of its columns.
+    if (use.column === "*") return view.columns.length === 0 || view.columns.some((each) => each.name === column);
     return use.column === column && isOwnColumn(work, use.candidates, relation, column);
   });
 }

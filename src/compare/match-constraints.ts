@@ -3,6 +3,7 @@ import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Constraint } from "../model/schema.ts";
 import type { ConstraintPromise, TablePromise } from "./contract-promise.ts";
+import { differByNumber } from "./numbered-names.ts";
 import { sameDemand, sameMembers } from "./same-meaning.ts";
 import { causeOf, discrepancy, partTouch, type Said, type TableMatch } from "./table-match.ts";
 
@@ -91,8 +92,10 @@ function isSaidOtherwise(promise: TablePromise, constraint: Constraint): boolean
 }
 
 /** A row may say UNIQUE of what a unique index, or a key of several columns, keeps. */
-function isKeptOtherwise({ expected }: TableMatch, { constraint, where }: ConstraintPromise): boolean {
+function isKeptOtherwise({ expected, before }: TableMatch, { constraint, name, where }: ConstraintPromise): boolean {
   if (constraint.kind !== "unique") return false;
+  // One that was there by this name until now is gone, whatever else keeps the same.
+  if (name !== undefined && before?.constraints.some((other) => other.name === name)) return false;
   const columnSets = [
     ...expected.constraints.flatMap((other) =>
       other.kind === "unique" || other.kind === "primary-key" ? [other.columns] : [],
@@ -231,7 +234,8 @@ function* disagreement({ name, constraint, open }: ConstraintPromise, actual: Co
     yield { attribute: "definition", promised: constraintText(constraint), actual: constraintText(actual) };
     return;
   }
-  if (name !== undefined && name !== actual.name) yield { attribute: "name", promised: name, actual: actual.name };
+  if (name !== undefined && name !== actual.name && !differByNumber(name, actual.name))
+    yield { attribute: "name", promised: name, actual: actual.name };
   if (constraint.kind === "foreign-key" && actual.kind === "foreign-key") {
     for (const action of ["onDelete", "onUpdate"] as const) {
       if (open.has(action) || constraint[action] === actual[action]) continue;

@@ -2,6 +2,7 @@ import type { Discrepancy } from "../model/comparison.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Index } from "../model/schema.ts";
 import type { IndexPromise, TablePromise } from "./contract-promise.ts";
+import { differByNumber } from "./numbered-names.ts";
 import { elementsText, rowDisagreement, sameElements } from "./row-elements.ts";
 import { sameIndex, sameMembers, samePredicate } from "./same-meaning.ts";
 import { causeOf, discrepancy, partTouch, type Said, type TableMatch } from "./table-match.ts";
@@ -154,7 +155,8 @@ function disagreement(
   { name, index: stated, row, elements }: IndexPromise,
   index: Index,
 ): { attribute: string; promised: string; actual: string } | undefined {
-  if (name !== undefined && name !== index.name) return { attribute: "name", promised: name, actual: index.name };
+  if (name !== undefined && name !== index.name && !differByNumber(name, index.name))
+    return { attribute: "name", promised: name, actual: index.name };
   if (row !== undefined) return rowDisagreement(row, elements, index);
   if (stated === undefined || (sameIndex(stated, index) && samePredicate(stated.where, index.where))) return undefined;
   return { attribute: "definition", promised: indexText(stated), actual: indexText(index) };

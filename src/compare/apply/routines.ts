@@ -25,8 +25,12 @@ export const routineAppliers: Appliers<"create-routine" | "drop-routine" | "rena
 
   "rename-routine": (work, operation) => {
     const routine = findRoutine(work, operation.routine, operation.argumentTypes);
-    if (routine === undefined) return work.missing(operation, keyOf(operation.routine));
-    moveRoutine(work, routine, { schema: routine.name.schema, name: operation.to });
+    const to = { schema: operation.routine.schema, name: operation.to };
+    if (routine === undefined) {
+      followRoutine(work, operation.routine, to);
+      return work.missing(operation, keyOf(operation.routine));
+    }
+    moveRoutine(work, routine, to);
     return "applied";
   },
 

@@ -26,16 +26,19 @@ export const sequenceAppliers: Appliers<"create-sequence" | "alter-sequence" | "
   },
 
   "drop-sequence": (work, operation) => {
-    if (!work.schema.sequences.has(keyOf(operation.sequence)))
-      return work.missing(operation, keyOf(operation.sequence));
+    const isKnown = work.schema.sequences.has(keyOf(operation.sequence));
+    // Defaults may draw from a sequence that no contract documents.
     dropSequence(work, operation.sequence, operation.cascade);
-    return "applied";
+    return isKnown ? "applied" : work.missing(operation, keyOf(operation.sequence));
   },
 
   "rename-sequence": (work, operation) => {
     const sequence = work.schema.sequences.get(keyOf(operation.sequence));
-    if (sequence === undefined) return work.missing(operation, keyOf(operation.sequence));
-    const to = { schema: sequence.name.schema, name: operation.to };
+    const to = { schema: operation.sequence.schema, name: operation.to };
+    if (sequence === undefined) {
+      followSequence(work, operation.sequence, to);
+      return work.missing(operation, keyOf(operation.sequence));
+    }
     if (relationExists(work, to)) return "no-effect";
     moveSequence(work, sequence, to);
     return "applied";

@@ -114,8 +114,12 @@ export const typeAppliers: Appliers<TypeKind> = {
 
   "rename-type": (work, operation) => {
     const type = work.schema.types.get(keyOf(operation.type));
-    if (type === undefined) return work.missing(operation, keyOf(operation.type));
-    const to = { schema: type.name.schema, name: operation.to };
+    const to = { schema: operation.type.schema, name: operation.to };
+    if (type === undefined) {
+      // Columns may be of a type that no contract documents.
+      followType(work, operation.type, to);
+      return work.missing(operation, keyOf(operation.type));
+    }
     if (work.schema.types.has(keyOf(to))) return "no-effect";
     moveType(work, type, to);
     return "applied";
