@@ -5,13 +5,17 @@ export type LockCase = {
   readonly sql: string;
   /** What runs before it, besides the tables that every case has. */
   readonly given?: string;
+  /** What the server has, and nobody has told the data. */
+  readonly unseen?: string;
+  /** What the server does where the data claims more work, and says "unless". */
+  readonly unless?: Work;
   /** The heaviest lock on each table that stands there before. */
   readonly locks: Readonly<Record<string, string>>;
   readonly work: Work;
   /** The first major version whose server knows the statement. */
   readonly since?: number;
   /** What is locked otherwise by servers before a major version. */
-  readonly older?: { readonly before: number; readonly locks: Readonly<Record<string, string>> };
+  readonly older?: { readonly before: number; readonly locks: Readonly<Record<string, string | undefined>> };
   /** The work cannot be seen from outside: the server counts no scan for it, or one of an index that it makes empty. */
   readonly workUnseen?: boolean;
 };
@@ -39,6 +43,9 @@ const sue = { t: "SHARE UPDATE EXCLUSIVE" };
 const share = { t: "SHARE" };
 const partitioned = { p: "ACCESS EXCLUSIVE", p1: "ACCESS EXCLUSIVE" };
 const detachedBefore14 = { before: 14, locks: { p1: "SHARE UPDATE EXCLUSIVE" } };
+const indexedBefore18 = { before: 18, locks: { p1: "SHARE" } };
+const unknownFunction = (volatility: string) =>
+  `CREATE FUNCTION unknown() RETURNS integer LANGUAGE plpgsql ${volatility} AS 'BEGIN RETURN 1; END'`;
 const alter = (clause: string, work: LockCase["work"], more: Partial<LockCase> = {}): LockCase => ({
   sql: `ALTER TABLE t ${clause}`,
   locks: ae,
@@ -57,6 +64,12 @@ const columns: readonly LockCase[] = [
   alter("ADD COLUMN x varchar(20) DEFAULT coalesce('a', 'b')", "instant"),
   alter("ADD COLUMN x integer DEFAULT calm()", "instant"),
   alter("ADD COLUMN x integer DEFAULT wild()", "rewrite"),
+  alter("ADD COLUMN x integer DEFAULT unknown()", "rewrite", { unseen: unknownFunction("VOLATILE") }),
+  alter("ADD COLUMN x integer DEFAULT unknown()", "rewrite", { unseen: unknownFunction("STABLE"), unless: "instant" }),
+  alter("ADD COLUMN x jsonb NOT NULL DEFAULT '{}'", "instant"),
+  alter("ADD COLUMN x text DEFAULT current_user", "instant"),
+  alter("ADD COLUMN x uuid DEFAULT uuidv7()", "rewrite", { since: 18 }),
+  alter("ADD COLUMN x integer NOT NULL DEFAULT 5 CHECK (x > 0)", "scan"),
   alter("ADD COLUMN x double precision DEFAULT random()", "rewrite"),
   alter("ADD COLUMN x uuid NOT NULL DEFAULT gen_random_uuid()", "rewrite", { since: 13 }),
   alter("ADD COLUMN x timestamptz DEFAULT clock_timestamp()", "rewrite"),
@@ -81,6 +94,14 @@ const columns: readonly LockCase[] = [
     given: "ALTER TABLE t ADD FOREIGN KEY (u_id) REFERENCES u",
     locks: { ...ae, u: "ACCESS EXCLUSIVE" },
   }),
+  {
+    sql: "ALTER TABLE u DROP COLUMN id CASCADE",
+    given: "ALTER TABLE t ADD FOREIGN KEY (u_id) REFERENCES u (id)",
+    locks: { ...ae, u: "ACCESS EXCLUSIVE" },
+    work: "instant",
+  },
+  { sql: "ALTER TABLE p DROP COLUMN day", locks: partitioned, work: "instant" },
+  { sql: "ALTER TABLE p ALTER day SET DEFAULT now()", locks: partitioned, work: "instant" },
   alter("RENAME COLUMN a TO x", "instant"),
   { sql: "ALTER TABLE p RENAME COLUMN day TO x", locks: partitioned, work: "instant" },
   alter("ALTER a SET DEFAULT 5", "instant"),
@@ -92,6 +113,14 @@ const columns: readonly LockCase[] = [
   alter("ALTER a SET NOT NULL", "instant", {
     given: "ALTER TABLE t ADD CHECK (a > 0 AND (a < 9 OR a = 20) AND a IS NOT NULL)",
   }),
+  alter("ALTER a SET NOT NULL", "instant", { given: "ALTER TABLE t ADD CHECK (b <> 'OR (' AND a IS NOT NULL)" }),
+  alter("ALTER a SET NOT NULL", "instant", { given: "ALTER TABLE t ADD CHECK (NOT (a IS NULL))" }),
+  alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CHECK (b = 'x AND a IS NOT NULL' OR a > 0)" }),
+  alter("ALTER a SET NOT NULL, DROP CONSTRAINT x", "scan", {
+    given: "ALTER TABLE t ADD CONSTRAINT x CHECK (a IS NOT NULL)",
+  }),
+  alter("ADD CONSTRAINT x CHECK (a IS NOT NULL), ALTER a SET NOT NULL", "scan"),
+  alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CONSTRAINT x NOT NULL a NOT VALID", since: 18 }),
   alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CHECK (a IS NOT NULL) NOT VALID" }),
   alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CHECK (a IS NOT NULL OR b IS NOT NULL)" }),
   alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CHECK (a > 0)" }),
@@ -157,6 +186,29 @@ const types: readonly LockCase[] = [
     locks: { ...ae, u: "ACCESS EXCLUSIVE" },
   }),
   { sql: "ALTER TABLE p ALTER day TYPE timestamp", locks: partitioned, work: "rewrite" },
+  alter("ALTER c TYPE varchar(20)", "index build", { given: "CREATE INDEX i ON t (lower(c))" }),
+  alter("ALTER c TYPE text", "index build", { given: "CREATE INDEX i ON t (id) WHERE c <> ''" }),
+  alter("ALTER n TYPE numeric(12,2)", "index build", { given: "CREATE INDEX i ON t ((n * 2))" }),
+  alter("ALTER c TYPE varchar(20)", "index build", {
+    given: "ALTER TABLE t ADD EXCLUDE USING btree (id WITH =) WHERE (c <> '')",
+  }),
+  alter("ALTER c TYPE varchar(20)", "instant", { given: "CREATE INDEX i ON t (id) INCLUDE (c)" }),
+  alter("ALTER c TYPE text", "instant", { given: "ALTER TABLE t ADD UNIQUE (id, c)" }),
+  alter("ALTER a TYPE integer USING coalesce(a, 0)", "rewrite"),
+  alter("ALTER n TYPE numeric(8,2)", "rewrite"),
+  {
+    sql: "ALTER TABLE hidden ALTER x TYPE bigint",
+    unseen: "CREATE TABLE hidden (x integer); INSERT INTO hidden VALUES (1)",
+    locks: { hidden: "ACCESS EXCLUSIVE" },
+    work: "rewrite",
+  },
+  {
+    sql: "ALTER TABLE hidden ALTER x TYPE text",
+    unseen: "CREATE TABLE hidden (x varchar(5)); INSERT INTO hidden VALUES ('x')",
+    locks: { hidden: "ACCESS EXCLUSIVE" },
+    work: "rewrite",
+    unless: "instant",
+  },
 ];
 
 const constraints: readonly LockCase[] = [
@@ -206,6 +258,68 @@ const constraints: readonly LockCase[] = [
   alter("ALTER CONSTRAINT x DEFERRABLE", "instant", {
     given: "ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (u_id) REFERENCES u",
   }),
+  alter("ADD CONSTRAINT x FOREIGN KEY (u_id) REFERENCES u NOT ENFORCED", "instant", {
+    locks: { ...sre, u: "SHARE ROW EXCLUSIVE" },
+    since: 18,
+  }),
+  alter("ALTER CONSTRAINT x NOT ENFORCED", "instant", {
+    given: "ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (u_id) REFERENCES u",
+    locks: { ...ae, u: "ACCESS EXCLUSIVE" },
+    since: 18,
+  }),
+  alter("ALTER CONSTRAINT x ENFORCED", "scan", {
+    given: "ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (u_id) REFERENCES u NOT ENFORCED",
+    locks: { ...ae, u: "SHARE ROW EXCLUSIVE" },
+    since: 18,
+  }),
+  {
+    sql: "ALTER TABLE p ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u",
+    locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE", u: "SHARE ROW EXCLUSIVE" },
+    work: "scan",
+  },
+  {
+    sql: "ALTER TABLE p ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u NOT VALID",
+    locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE", u: "SHARE ROW EXCLUSIVE" },
+    work: "instant",
+    since: 18,
+  },
+  {
+    sql: "ALTER TABLE p ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u",
+    given: "ALTER TABLE p1 ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u",
+    locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE", u: "ACCESS EXCLUSIVE" },
+    work: "instant",
+  },
+  {
+    sql: "ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES p NOT VALID",
+    given: "ALTER TABLE p ADD PRIMARY KEY (id)",
+    locks: { ...sre, p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
+    work: "instant",
+  },
+  {
+    sql: "CREATE TABLE x (id integer REFERENCES p)",
+    given: "ALTER TABLE p ADD PRIMARY KEY (id)",
+    locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
+    work: "instant",
+  },
+  { sql: "ALTER TABLE p ADD UNIQUE (id)", locks: partitioned, work: "index build", older: indexedBefore18 },
+  { sql: "ALTER TABLE p ADD PRIMARY KEY (id)", locks: partitioned, work: "index build", older: indexedBefore18 },
+  {
+    sql: "ALTER TABLE p ADD PRIMARY KEY (id)",
+    given: "ALTER TABLE p ALTER id DROP NOT NULL",
+    locks: partitioned,
+    work: "index build",
+  },
+  {
+    sql: "ALTER TABLE ONLY p ADD CONSTRAINT x UNIQUE (id)",
+    locks: { p: "ACCESS EXCLUSIVE" },
+    work: "instant",
+  },
+  {
+    sql: "ALTER INDEX x ATTACH PARTITION y",
+    given: "ALTER TABLE ONLY p ADD CONSTRAINT x UNIQUE (id); ALTER TABLE p1 ADD CONSTRAINT y UNIQUE (id)",
+    locks: {},
+    work: "instant",
+  },
   { sql: "CREATE TABLE x (u_id integer REFERENCES u)", locks: { u: "SHARE ROW EXCLUSIVE" }, work: "instant" },
   { sql: "ALTER TABLE p ADD CONSTRAINT x CHECK (id > 0)", locks: partitioned, work: "scan" },
 ];
@@ -236,10 +350,20 @@ const tables: readonly LockCase[] = [
   { sql: "DROP TABLE t CASCADE", locks: { k: "ACCESS EXCLUSIVE", t: "ACCESS EXCLUSIVE" }, work: "instant" },
   { sql: "DROP TABLE p", locks: partitioned, work: "instant" },
   { sql: "DROP TABLE p1", locks: partitioned, work: "instant" },
+  {
+    sql: "DROP TABLE x",
+    given: "CREATE TABLE x (u_id integer REFERENCES u)",
+    locks: { x: "ACCESS EXCLUSIVE", u: "ACCESS EXCLUSIVE" },
+    work: "instant",
+  },
   { sql: "ALTER TABLE t RENAME TO x", locks: ae, work: "instant" },
+  { sql: "ALTER TABLE p RENAME TO x", locks: { p: "ACCESS EXCLUSIVE" }, work: "instant" },
+  { sql: "ALTER TABLE p ENABLE ROW LEVEL SECURITY", locks: { p: "ACCESS EXCLUSIVE" }, work: "instant" },
+  { sql: "CREATE TABLE x (LIKE t INCLUDING ALL)", locks: {}, work: "instant" },
   { sql: "ALTER TABLE t SET SCHEMA other", given: "CREATE SCHEMA other", locks: ae, work: "instant" },
   alter("SET UNLOGGED", "rewrite", { given: "DROP TABLE k" }),
   alter("SET LOGGED", "instant"),
+  alter("SET LOGGED", "rewrite", { given: "DROP TABLE k; ALTER TABLE t SET UNLOGGED" }),
   alter("SET TABLESPACE schema_warden_space", "rewrite", { since: 15 }),
   alter("SET ACCESS METHOD h2", "rewrite", {
     given: "CREATE ACCESS METHOD h2 TYPE TABLE HANDLER heap_tableam_handler",
@@ -254,6 +378,7 @@ const tables: readonly LockCase[] = [
   alter("ENABLE ROW LEVEL SECURITY", "instant"),
   alter("FORCE ROW LEVEL SECURITY", "instant"),
   alter("REPLICA IDENTITY FULL", "instant"),
+  alter("REPLICA IDENTITY USING INDEX t_pkey", "instant"),
   alter("OWNER TO CURRENT_USER", "instant"),
   { sql: "CREATE TABLE x () INHERITS (t)", locks: sue, work: "instant" },
   alter("INHERIT u", "instant", {
@@ -263,6 +388,13 @@ const tables: readonly LockCase[] = [
   alter("NO INHERIT u", "instant", { given: "ALTER TABLE t ADD code text; ALTER TABLE t INHERIT u" }),
   { sql: "TRUNCATE k", locks: { k: "ACCESS EXCLUSIVE" }, work: "instant" },
   { sql: "TRUNCATE t CASCADE", locks: { ...ae, k: "ACCESS EXCLUSIVE" }, work: "instant", workUnseen: true },
+  {
+    sql: "TRUNCATE u CASCADE",
+    given: "ALTER TABLE t ADD FOREIGN KEY (u_id) REFERENCES u",
+    locks: { ...ae, u: "ACCESS EXCLUSIVE", k: "ACCESS EXCLUSIVE" },
+    work: "instant",
+    workUnseen: true,
+  },
   { sql: "TRUNCATE p", locks: partitioned, work: "instant" },
   { sql: "LOCK TABLE t IN SHARE MODE", locks: share, work: "instant" },
   { sql: "LOCK TABLE t, u", locks: { ...ae, u: "ACCESS EXCLUSIVE" }, work: "instant" },
@@ -289,6 +421,19 @@ const partitions: readonly LockCase[] = [
     sql: "CREATE TABLE x PARTITION OF p FOR VALUES FROM (20) TO (30)",
     given: "CREATE TABLE rest PARTITION OF p DEFAULT",
     locks: { p: "ACCESS EXCLUSIVE", rest: "ACCESS EXCLUSIVE" },
+    work: "scan",
+  },
+  { sql: "CREATE TABLE x PARTITION OF p DEFAULT", locks: { p: "ACCESS EXCLUSIVE" }, work: "instant" },
+  {
+    sql: "CREATE TABLE x PARTITION OF p FOR VALUES FROM (20) TO (30)",
+    given: "ALTER TABLE p ADD FOREIGN KEY (id) REFERENCES u",
+    locks: { p: "ACCESS EXCLUSIVE", u: "SHARE ROW EXCLUSIVE" },
+    work: "instant",
+  },
+  {
+    sql: "ALTER TABLE p ATTACH PARTITION p2 DEFAULT",
+    given: "CREATE TABLE p2 (id integer NOT NULL, day date); INSERT INTO p2 VALUES (50)",
+    locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE" },
     work: "scan",
   },
   {
@@ -334,6 +479,54 @@ const partitions: readonly LockCase[] = [
 ];
 
 const others: readonly LockCase[] = [
+  {
+    sql: "ALTER TABLE p DETACH PARTITION p1",
+    given: "ALTER TABLE p ADD FOREIGN KEY (id) REFERENCES u",
+    locks: { ...partitioned, u: "SHARE ROW EXCLUSIVE" },
+    work: "instant",
+    older: detachedBefore14,
+  },
+  { sql: "ALTER TABLE p DISABLE TRIGGER ALL", locks: { p: "SHARE ROW EXCLUSIVE" }, work: "instant" },
+  {
+    sql: "ALTER TABLE p DISABLE TRIGGER x",
+    given: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION note()",
+    locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
+    work: "instant",
+  },
+  {
+    sql: "ALTER TRIGGER x ON p RENAME TO y",
+    given: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION note()",
+    locks: partitioned,
+    work: "instant",
+    older: { before: 15, locks: { p1: undefined } },
+  },
+  {
+    sql: "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+    locks: sre,
+    work: "instant",
+    since: 14,
+  },
+  {
+    sql: "ALTER TYPE e ADD VALUE 'b'",
+    given: "CREATE TYPE e AS ENUM ('a'); ALTER TABLE t ADD e e",
+    locks: {},
+    work: "instant",
+  },
+  { sql: "CREATE SEQUENCE x OWNED BY t.a", locks: {}, work: "instant" },
+  { sql: "REFRESH MATERIALIZED VIEW m WITH NO DATA", locks: { m: "ACCESS EXCLUSIVE" }, work: "instant" },
+  {
+    sql: "ALTER MATERIALIZED VIEW m SET (fillfactor = 50)",
+    locks: { m: "SHARE UPDATE EXCLUSIVE" },
+    work: "instant",
+  },
+  { sql: "ALTER MATERIALIZED VIEW m RENAME TO x", locks: { m: "ACCESS EXCLUSIVE" }, work: "instant" },
+  {
+    sql: "ALTER DOMAIN d DROP CONSTRAINT x",
+    given: "CREATE DOMAIN d AS text CONSTRAINT x CHECK (VALUE <> ''); ALTER TABLE t ADD e d",
+    locks: {},
+    work: "instant",
+  },
   { sql: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()", locks: sre, work: "instant" },
   {
     sql: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION note()",
@@ -429,7 +622,7 @@ export const lockCases: readonly LockCase[] = [
 ];
 
 /** A statement that refuses to run inside a transaction; others watch it while it waits for a lock that stands in its way. */
-export type OutsideCase = Omit<LockCase, "workUnseen" | "older"> & { readonly blockedBy: string };
+export type OutsideCase = Omit<LockCase, "workUnseen" | "older" | "unseen" | "unless"> & { readonly blockedBy: string };
 
 const outside = (sql: string, given: string | undefined, work: Work, locks: LockCase["locks"] = sue): OutsideCase => ({
   sql,

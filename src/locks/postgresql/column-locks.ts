@@ -5,7 +5,7 @@ import { volatilityOf } from "./expression-volatility.ts";
 import type { LockFormName } from "./lock-forms.ts";
 import { isProvedNotNull } from "./not-null-proof.ts";
 import { isGuardedDomain } from "./rewrites.ts";
-import { type LocksByKind, referencedTables, type Scene, take, takeAll } from "./taken.ts";
+import { type LocksByKind, referencedTables, referencingTables, type Scene, take, takeAll } from "./taken.ts";
 import { typeChangeForm } from "./type-change-form.ts";
 
 /** The locks of operations on one column. */
@@ -15,16 +15,18 @@ export const columnLocks: LocksByKind<ColumnOperation["kind"]> = {
     ...operation.constraints.flatMap((constraint) =>
       constraint.kind === "foreign-key" && keyOf(constraint.references.table) !== keyOf(operation.table)
         ? [
-            take(
+            ...takeAll(
               operation.definition.default === undefined ? "add foreign key, not valid" : "add foreign key",
               constraint.references.table,
+              scene.before,
             ),
           ]
         : [],
     ),
   ],
-  "drop-column": ({ table, column }, { before }) => [
+  "drop-column": ({ table, column, cascade }, { before }) => [
     ...takeAll("drop column", table, before),
+    ...(cascade ? referencingTables(table, before, column).map((other) => take("drop constraint", other)) : []),
     ...referencedTables(table, before, column).map((target) => take("drop constraint", target)),
   ],
   "rename-column": ({ table }, { before }) => takeAll("rename column", table, before),
@@ -34,9 +36,9 @@ export const columnLocks: LocksByKind<ColumnOperation["kind"]> = {
   ],
   "set-default": ({ table }, { before }) => takeAll("set or drop default", table, before),
   "drop-default": ({ table }, { before }) => takeAll("set or drop default", table, before),
-  "set-not-null": ({ table, column }, { before }) =>
+  "set-not-null": ({ table, column, statement }, { before }) =>
     takeAll(
-      isProvedNotNull(before.tables.get(keyOf(table)), column) ? "set not null, proved" : "set not null",
+      isProvedNotNull(before.tables.get(keyOf(table)), column, statement) ? "set not null, proved" : "set not null",
       table,
       before,
     ),

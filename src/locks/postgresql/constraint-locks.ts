@@ -1,17 +1,29 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { ConstraintOperation, OperationOf } from "../../model/operation.ts";
-import type { Schema } from "../../model/schema.ts";
+import type { Constraint, ForeignKey, Schema } from "../../model/schema.ts";
 import type { LockFormName } from "./lock-forms.ts";
 import { isProvedNotNull } from "./not-null-proof.ts";
-import { type LocksByKind, referencingTables, take, takeAll } from "./taken.ts";
+import {
+  type LocksByKind,
+  partitionsOf,
+  referencedTables,
+  referencingTables,
+  type Taken,
+  take,
+  takeAll,
+} from "./taken.ts";
 
 /** The locks of operations on constraints. */
 export const constraintLocks: LocksByKind<ConstraintOperation["kind"]> = {
   "add-constraint": (operation, { before }) => {
     const { table, constraint } = operation;
+    if (constraint.kind === "foreign-key") return foreignKeyLocks(operation, constraint, before);
+    const isKey = constraint.kind === "unique" || constraint.kind === "primary-key";
+    if (isKey && isOnly(operation) && isPartitioned(table, before)) return [take("add key, on the parent only", table)];
     const form = addedConstraintForm(operation, before);
-    const target = constraint.kind === "foreign-key" ? constraint.references.table : table;
-    return [...takeAll(form, table, before), ...(keyOf(target) === keyOf(table) ? [] : [take(form, target)])];
+    const isNullable = isKey && constraint.kind === "primary-key" && !areProved(table, constraint.columns, before);
+    if (!isKey || isNullable || operation.usingIndex !== undefined) return takeAll(form, table, before);
+    return [take(form, table), ...partitionsOf(table, before).map((key) => take("add unique, the partition", key))];
   },
   "drop-constraint": ({ table, constraint, cascade }, { before }) => {
     const dropped = constraintOf(table, constraint, before);
@@ -38,8 +50,63 @@ export const constraintLocks: LocksByKind<ConstraintOperation["kind"]> = {
         .map((name) => take("validate foreign key, referenced", name)),
     ];
   },
-  "alter-constraint": ({ table }, { before }) => takeAll("alter constraint", table, before),
+  "alter-constraint": ({ table, constraint, enforced }, { before }) => {
+    const target = referencedTables(table, before).filter((key) => key === targetOf(table, constraint, before));
+    if (enforced === undefined || target.length === 0) return takeAll("alter constraint", table, before);
+    return enforced
+      ? [...takeAll("enforce foreign key", table, before), ...target.map((key) => take("enforced, referenced", key))]
+      : [
+          ...takeAll("alter constraint", table, before),
+          ...target.map((key) => take("enforced no more, referenced", key)),
+        ];
+  },
 };
+
+/** The referenced table and its partitions are locked as the referencing ones are. */
+function foreignKeyLocks(operation: OperationOf<"add-constraint">, key: ForeignKey, before: Schema): readonly Taken[] {
+  const { table } = operation;
+  const target = key.references.table;
+  const partitions = partitionsOf(table, before);
+  if (
+    partitions.length > 0 &&
+    partitions.every((one) => before.tables.get(one)?.constraints.some((own) => isSameKey(own, key)))
+  ) {
+    return [
+      ...takeAll("add foreign key, as all partitions have it", table, before),
+      take("add foreign key, referenced by partitions", target),
+    ];
+  }
+  const form = addedConstraintForm(operation, before);
+  return [...takeAll(form, table, before), ...(keyOf(target) === keyOf(table) ? [] : takeAll(form, target, before))];
+}
+
+function isSameKey(own: Constraint, { columns, references }: ForeignKey): boolean {
+  return (
+    own.kind === "foreign-key" &&
+    own.validated &&
+    own.columns.join() === columns.join() &&
+    keyOf(own.references.table) === keyOf(references.table) &&
+    (references.columns.length === 0 || own.references.columns.join() === references.columns.join())
+  );
+}
+
+function targetOf(table: QualifiedName, name: string, before: Schema): string | undefined {
+  const constraint = constraintOf(table, name, before);
+  return constraint?.kind === "foreign-key" ? keyOf(constraint.references.table) : undefined;
+}
+
+/** `ALTER TABLE ONLY`, which leaves the partitions alone. */
+function isOnly({ statement }: OperationOf<"add-constraint">): boolean {
+  return /^\s*alter\s+table\s+(?:if\s+exists\s+)?only\b/i.test(statement.text);
+}
+
+function isPartitioned(table: QualifiedName, { tables }: Schema): boolean {
+  return tables.get(keyOf(table))?.partitionBy !== undefined;
+}
+
+function areProved(table: QualifiedName, columns: readonly string[], { tables }: Schema): boolean {
+  return columns.every((column) => isProvedNotNull(tables.get(keyOf(table)), column));
+}
 
 function constraintOf(table: QualifiedName, name: string, { tables }: Schema) {
   return tables.get(keyOf(table))?.constraints.find((constraint) => constraint.name === name);

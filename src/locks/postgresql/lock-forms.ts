@@ -11,8 +11,8 @@ export type LockForm = {
   readonly held?: string;
   /** The first major version that knows the statement, where that is later than 12. */
   readonly since?: number;
-  /** The mode on servers before a major version, where it was another. */
-  readonly older?: { readonly before: number; readonly mode: LockMode };
+  /** The mode on servers before a major version, where it was another; `undefined` where they lock nothing. */
+  readonly older?: { readonly before: number; readonly mode: LockMode | undefined };
 };
 
 const alter = (work: Work, held?: string): LockForm => ({
@@ -77,14 +77,24 @@ export const lockForms = {
     "held while each row is looked up in the other table",
   ),
   "add foreign key, not valid": on("sql-altertable", "SHARE ROW EXCLUSIVE", "instant"),
+  "add foreign key, as all partitions have it": on("sql-altertable", "SHARE ROW EXCLUSIVE", "instant"),
+  "add foreign key, referenced by partitions": alter("instant"),
   "add unique": alter("index build"),
   "add primary key": alter("index build", "held while the index is built and its columns are searched for nulls"),
+  "add unique, the partition": { ...alter("index build"), older: { before: 18, mode: "SHARE" } },
+  "add key, on the parent only": alter("instant"),
   "add exclusion": alter("index build"),
   "use index": alter("instant"),
   "use index, over nullable columns": alter("scan", "held while the columns are searched for nulls"),
   "drop constraint": alter("instant"),
   "rename constraint": alter("instant"),
   "alter constraint": alter("instant"),
+  "enforce foreign key": { ...alter("scan", "held while each row is looked up in the other table"), since: 18 },
+  "enforced, referenced": {
+    ...on("sql-altertable", "SHARE ROW EXCLUSIVE", "scan", "held while each row is looked up in the other table"),
+    since: 18,
+  },
+  "enforced no more, referenced": { ...alter("instant"), since: 18 },
   "validate constraint": on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "scan"),
   "validate constraint, valid": on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "instant"),
   "validate foreign key, referenced": on("sql-altertable", "ROW SHARE", "scan"),
@@ -143,6 +153,7 @@ export const lockForms = {
   ),
   "detach partition": alter("instant"),
   "detached, the partition": { ...alter("instant"), older: { before: 14, mode: "SHARE UPDATE EXCLUSIVE" } },
+  "detached, referenced": on("sql-altertable", "SHARE ROW EXCLUSIVE", "instant"),
   "detach partition concurrently": { ...on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "instant"), since: 14 },
   "detached concurrently, the partition": {
     ...on(
@@ -159,6 +170,10 @@ export const lockForms = {
   "create trigger": on("sql-createtrigger", "SHARE ROW EXCLUSIVE", "instant"),
   "drop trigger": on("sql-droptrigger", "ACCESS EXCLUSIVE", "instant"),
   "rename trigger": on("sql-altertrigger", "ACCESS EXCLUSIVE", "instant"),
+  "rename trigger, the partition": {
+    ...on("sql-altertrigger", "ACCESS EXCLUSIVE", "instant"),
+    older: { before: 15, mode: undefined },
+  },
   "enable or disable trigger": on("sql-altertable", "SHARE ROW EXCLUSIVE", "instant"),
   "enable or disable rule": alter("instant"),
   "create policy": on("sql-createpolicy", "ACCESS EXCLUSIVE", "instant"),
@@ -167,6 +182,7 @@ export const lockForms = {
   comment: on("sql-comment", "SHARE UPDATE EXCLUSIVE", "instant"),
   "replace view": on("sql-createview", "ACCESS EXCLUSIVE", "instant"),
   "alter view": on("sql-alterview", "ACCESS EXCLUSIVE", "instant"),
+  "materialized view storage": on("sql-altermaterializedview", "SHARE UPDATE EXCLUSIVE", "instant"),
   "drop view": on("sql-dropview", "ACCESS EXCLUSIVE", "instant"),
   refresh: on(
     "sql-refreshmaterializedview",
@@ -174,6 +190,7 @@ export const lockForms = {
     "rewrite",
     "held while the query runs and the view is filled anew",
   ),
+  "refresh, emptying": on("sql-refreshmaterializedview", "ACCESS EXCLUSIVE", "instant"),
   "refresh concurrently": on(
     "sql-refreshmaterializedview",
     "EXCLUSIVE",

@@ -1,7 +1,11 @@
+import type { Statement } from "../../model/operation.ts";
 import type { Table } from "../../model/schema.ts";
 
-/** Whether a table holds no null in a column for sure: it is NOT NULL already, or a valid check proves it, which PostgreSQL looks for since version 12. */
-export function isProvedNotNull(table: Table | undefined, column: string): boolean {
+/**
+ * Whether a table holds no null in a column for sure: it is NOT NULL already, or a valid check proves it, which PostgreSQL looks for since version 12.
+ * A check that the same statement drops proves nothing, wherever in it: drops come first.
+ */
+export function isProvedNotNull(table: Table | undefined, column: string, statement?: Statement): boolean {
   const known = table?.columns.find(({ name }) => name === column);
   const isPending = table?.constraints.some(
     (constraint) => constraint.kind === "not-null" && constraint.column === column && !constraint.validated,
@@ -10,28 +14,42 @@ export function isProvedNotNull(table: Table | undefined, column: string): boole
   return (
     table?.constraints.some(
       (constraint) =>
-        constraint.kind === "check" && constraint.validated && proves(constraint.expression.meaning, column),
+        constraint.kind === "check" &&
+        constraint.validated &&
+        proves(constraint.expression.meaning, column) &&
+        !drops(statement, constraint.name),
     ) === true
   );
 }
 
+function drops(statement: Statement | undefined, name: string): boolean {
+  const dropped = (statement?.text ?? "").matchAll(
+    /\bdrop\s+constraint\s+(?:if\s+exists\s+)?("(?:[^"]|"")*"|[^\s,;]+)/gi,
+  );
+  return [...dropped].some(([, written = ""]) => written === quoted(name) || written.toLowerCase() === name);
+}
+
 /** `a IS NOT NULL`, alone or among conditions that must all hold. */
 function proves(meaning: string, column: string): boolean {
-  return conjuncts(meaning).some(
-    (part) => part === `${column} IS NOT NULL` || part === `"${column.replaceAll('"', '""')}" IS NOT NULL`,
+  const names = [column, quoted(column)];
+  return conjuncts(meaning).some((part) =>
+    names.some((name) => [`${name} IS NOT NULL`, `NOT ${name} IS NULL`, `NOT (${name} IS NULL)`].includes(part)),
   );
 }
 
-/** The parts of `a AND b AND (c OR d)`; a condition with a literal or `OR` outside of brackets is left whole. */
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The parts of `a AND b AND (c OR d)`; a condition with `OR` outside of brackets is left whole. */
 function conjuncts(meaning: string): readonly string[] {
-  if (meaning.includes("'")) return [meaning];
   const parts: string[] = [];
   let depth = 0;
   let start = 0;
-  for (const match of meaning.matchAll(/[()]| AND | OR /g)) {
+  for (const match of meaning.matchAll(/'(?:[^']|'')*'|[()]| AND | OR /g)) {
     if (match[0] === "(") depth += 1;
     else if (match[0] === ")") depth -= 1;
-    else if (depth > 0) continue;
+    else if (depth > 0 || match[0].startsWith("'")) continue;
     else if (match[0] === " OR ") return [meaning];
     else {
       parts.push(meaning.slice(start, match.index));

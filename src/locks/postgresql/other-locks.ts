@@ -18,8 +18,14 @@ export const triggerLocks: LocksByKind<TriggersAndPolicies> = {
   "create-trigger": ({ table, trigger }, { before }) =>
     trigger.level === "row" ? takeAll("create trigger", table, before) : [take("create trigger", table)],
   "drop-trigger": ({ table }, { before }) => takeAll("drop trigger", table, before),
-  "rename-trigger": ({ table }, { before }) => takeAll("rename trigger", table, before),
-  "set-trigger-enabled": ({ table }, { before }) => takeAll("enable or disable trigger", table, before),
+  "rename-trigger": ({ table }, { before }) => [
+    take("rename trigger", table),
+    ...partitionsOf(table, before).map((key) => take("rename trigger, the partition", key)),
+  ],
+  "set-trigger-enabled": ({ table, trigger }, { before }) =>
+    trigger === undefined && before.tables.get(keyOf(table))?.triggers.length === 0
+      ? [take("enable or disable trigger", table)]
+      : takeAll("enable or disable trigger", table, before),
   "set-rule-enabled": ({ table }) => [take("enable or disable rule", table)],
   "create-policy": ({ table }) => [take("create policy", table)],
   "alter-policy": ({ table }) => [take("alter policy", table)],
@@ -36,8 +42,16 @@ export const viewLocks: LocksByKind<Views> = {
   "drop-view": ({ view }) => [take("drop view", view)],
   "rename-view": ({ view }) => [take("alter view", view)],
   "rename-view-column": ({ view }) => [take("alter view", view)],
-  "alter-view": ({ view }) => [take("alter view", view)],
-  "refresh-view": ({ view, concurrently }) => [take(concurrently ? "refresh concurrently" : "refresh", view)],
+  "alter-view": ({ view, action }, { before }) => {
+    const isStorage =
+      before.views.get(keyOf(view))?.materialized === true &&
+      /^(?:(?:re)?set ?\(|cluster on|set without cluster)/.test(action);
+    return [take(isStorage ? "materialized view storage" : "alter view", view)];
+  },
+  "refresh-view": ({ view, concurrently, statement }) => {
+    if (concurrently) return [take("refresh concurrently", view)];
+    return [take(/\bwith\s+no\s+data\s*;?\s*$/i.test(statement.text) ? "refresh, emptying" : "refresh", view)];
+  },
 };
 
 type Domains = "alter-domain-nullability" | "add-domain-constraint" | "validate-domain-constraint";
@@ -64,7 +78,7 @@ export const rowLocks: LocksByKind<Rows> = {
   truncate: ({ tables, cascade }, { before }) =>
     tables.flatMap((table) => [
       ...takeAll("truncate", table, before),
-      ...(cascade ? referencingTables(table, before).map((other) => take("truncate", other)) : []),
+      ...(cascade ? allReferencing(table, before).map((other) => take("truncate", other)) : []),
     ]),
 };
 
@@ -97,6 +111,21 @@ export const otherLocks: LocksByKind<Others> = {
     ];
   },
 };
+
+/** Keys of the tables that refer to a table, and of those that refer to them. */
+function allReferencing(table: QualifiedName, schema: Schema): readonly string[] {
+  const found = new Set<string>();
+  const waiting = [table];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const key of referencingTables(next, schema)) {
+      const name = schema.tables.get(key)?.name;
+      if (found.has(key) || name === undefined) continue;
+      found.add(key);
+      waiting.push(name);
+    }
+  }
+  return [...found];
+}
 
 const commented: ReadonlySet<string> = new Set(["table", "column", "view", "materialized view"]);
 

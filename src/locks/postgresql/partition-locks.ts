@@ -21,11 +21,12 @@ export const partitionLocks: LocksByKind<Extract<TableOperation["kind"], "attach
   "detach-partition": ({ table, partition, concurrently }, { before }) => {
     if (concurrently)
       return [take("detach partition concurrently", table), take("detached concurrently, the partition", partition)];
-    const others = [...defaultPartition(table, before), ...referencedTables(table, before)];
+    const rest = defaultPartition(table, before).filter((key) => key !== keyOf(partition));
     return [
       take("detach partition", table),
       take("detached, the partition", partition),
-      ...others.filter((key) => key !== keyOf(partition)).map((key) => take("detach partition", key)),
+      ...rest.map((key) => take("detach partition", key)),
+      ...referencedTables(table, before).map((key) => take("detached, referenced", key)),
     ];
   },
 };

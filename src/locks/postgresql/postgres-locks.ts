@@ -45,7 +45,8 @@ export function postgresLocks(
   return takenBy(operation, { before, ...around }).flatMap((taken) => {
     if (seen.has(taken.table) || around.isNew(taken.table)) return [];
     seen.add(taken.table);
-    return [lockOf(operation, taken, version)];
+    const lock = lockOf(operation, taken, version);
+    return lock === undefined ? [] : [lock];
   });
 }
 
@@ -55,9 +56,10 @@ export function takenBy(operation: Operation, scene: Scene): readonly Taken[] {
   return locks?.(operation, scene) ?? [];
 }
 
-function lockOf(operation: Operation, { form, table }: Taken, version: Engine["version"]): Lock {
+function lockOf(operation: Operation, { form, table }: Taken, version: Engine["version"]): Lock | undefined {
   const { mode: now, work, page, held = heldWhile[work], older }: LockForm = lockForms[form];
   const mode = older !== undefined && version !== undefined && version[0] < older.before ? older.mode : now;
+  if (mode === undefined) return undefined;
   return { operation, table, mode, work, stops: lockModes[mode], held, source: manualPage(page, version) };
 }
 

@@ -10,7 +10,7 @@ export const tableLocks: LocksByKind<TableOperation["kind"]> = {
   "create-table": ({ table, constraints, inherits, partitionOf }, { before }) => [
     ...constraints.flatMap((constraint) =>
       constraint.kind === "foreign-key" && keyOf(constraint.references.table) !== keyOf(table)
-        ? [take("create table, referenced", constraint.references.table)]
+        ? takeAll("create table, referenced", constraint.references.table, before)
         : [],
     ),
     ...inherits.map((parent) => take("create table, inherited", parent)),

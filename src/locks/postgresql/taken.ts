@@ -62,10 +62,16 @@ export function referencedTables(table: QualifiedName, schema: Schema, column?: 
   return [...new Set(targets)].filter((target) => target !== keyOf(table));
 }
 
-/** Keys of the tables whose foreign keys point to a table. Walks the whole schema: only for what asks for CASCADE. */
-export function referencingTables(table: QualifiedName, schema: Schema): readonly string[] {
+/** Keys of the tables whose foreign keys point to a table, or to one of its columns. Walks the whole schema: only for what asks for CASCADE. */
+export function referencingTables(table: QualifiedName, schema: Schema, column?: string): readonly string[] {
   const key = keyOf(table);
-  return [...schema.tables.values()].flatMap(({ name }) =>
-    keyOf(name) !== key && referencedTables(name, schema).includes(key) ? [keyOf(name)] : [],
-  );
+  return [...schema.tables.values()].flatMap(({ name, constraints }) => {
+    const refers = constraints.some(
+      (one) =>
+        one.kind === "foreign-key" &&
+        keyOf(one.references.table) === key &&
+        (column === undefined || one.references.columns.includes(column)),
+    );
+    return refers && keyOf(name) !== key ? [keyOf(name)] : [];
+  });
 }

@@ -15,8 +15,8 @@ export function typeChangeForm(operation: OperationOf<"alter-column-type">, befo
   const isCollated =
     (operation.collation ?? column.collation) !== column.collation ||
     (operation.collation === undefined && column.collation !== undefined);
-  if ((change === "reindex" || isCollated) && isIndexed(table, operation.column))
-    return "change type, rebuilding indexes";
+  const isRebuilt = (change === "reindex" || isCollated) && isIndexed(table, operation.column);
+  if (isRebuilt || isComputed(table, operation.column)) return "change type, rebuilding indexes";
   return isChecked(table, operation.column) ? "change type, rechecking" : "change type";
 }
 
@@ -34,10 +34,28 @@ function isIndexed(table: Table | undefined, column: string): boolean {
   return table !== undefined && (table.constraints.some(isKey) || table.indexes.some(holds));
 }
 
-function isChecked(table: Table | undefined, column: string): boolean {
-  const word = new RegExp(`(?<![\\w"])"?${column.replace(/[^\w]/g, "\\$&")}"?(?![\\w"])`);
-  return (
-    table?.constraints.some((constraint) => constraint.kind === "check" && word.test(constraint.expression.meaning)) ===
-    true
+/** An expression or a condition of an index names the column, and is another one with the new type. */
+function isComputed(table: Table | undefined, column: string): boolean {
+  const isExcluded = (table?.constraints ?? []).some(
+    (one) =>
+      one.kind === "exclude" &&
+      (one.elements.some((element) => names(element, column)) ||
+        (one.where !== undefined && names(one.where.meaning, column))),
   );
+  if (isExcluded) return true;
+  return (table?.indexes ?? []).some(({ elements, where }) =>
+    [where, ...elements.map(({ expression }) => expression)].some(
+      (one) => one !== undefined && names(one.meaning, column),
+    ),
+  );
+}
+
+function isChecked(table: Table | undefined, column: string): boolean {
+  return (table?.constraints ?? []).some(
+    (constraint) => constraint.kind === "check" && names(constraint.expression.meaning, column),
+  );
+}
+
+function names(meaning: string, column: string): boolean {
+  return new RegExp(`(?<![\\w"])"?${column.replace(/[^\w]/g, "\\$&")}"?(?![\\w"])`).test(meaning);
 }

@@ -6,6 +6,11 @@ import { changedMigrations, transactionsOf } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
 
+/** The first version that takes a new value of a type which the same transaction makes. */
+const sinceOwnTypes = 17;
+const madeHere =
+  "CREATE TYPE mood AS ENUM ('ok');\nALTER TYPE mood ADD VALUE 'bad';\nCREATE TABLE a (m mood DEFAULT 'bad');";
+
 const addRefunded = "ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';";
 
 /** PostgreSQL refuses a new value of an enum until the transaction that added it is committed. */
@@ -27,14 +32,10 @@ export const enumValueUsedInSameTransaction = defineRule({
         title: "A body in SQL is looked at as it is made",
         migration: `${addRefunded}\nCREATE OR REPLACE FUNCTION refunds() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM orders WHERE status = 'refunded' $$;`,
       },
+      { title: "Before PostgreSQL 17, of a type that the same transaction makes, too", migration: madeHere },
       {
         title: "Before PostgreSQL 12, within a transaction at all",
-        base: {
-          "DATABASE_SCHEMA_CONTRACT.md": (exampleBase["DATABASE_SCHEMA_CONTRACT.md"] ?? "").replaceAll(
-            "PostgreSQL 16",
-            "PostgreSQL 11",
-          ),
-        },
+        base: onVersion(11),
         migration: `BEGIN;\n${addRefunded}\nCOMMIT;`,
       },
     ],
@@ -45,9 +46,18 @@ export const enumValueUsedInSameTransaction = defineRule({
         migration: `BEGIN;\n${addRefunded}\nCOMMIT;\nUPDATE orders SET status = 'refunded' WHERE id = 1;`,
       },
       {
-        title: "The type is made in the same transaction",
+        title: "From PostgreSQL 17 on, of a type that the same transaction makes",
+        base: onVersion(17),
+        migration: madeHere,
+      },
+      {
+        title: "The type is made in a transaction before",
         migration:
-          "CREATE TYPE mood AS ENUM ('ok');\nALTER TYPE mood ADD VALUE 'bad';\nCREATE TABLE a (m mood DEFAULT 'bad');",
+          "BEGIN;\nCREATE TYPE mood AS ENUM ('ok');\nALTER TYPE mood ADD VALUE 'bad';\nCOMMIT;\nCREATE TABLE a (m mood DEFAULT 'bad');",
+      },
+      {
+        title: "A value that its type is made with",
+        migration: "CREATE TYPE mood AS ENUM ('ok', 'bad');\nCREATE TABLE a (m mood DEFAULT 'bad');",
       },
       {
         title: "An older value",
@@ -80,10 +90,11 @@ export const enumValueUsedInSameTransaction = defineRule({
 
   *check(context) {
     const { version } = context.engine;
-    const isBefore12 = version !== undefined && version[0] < 12;
+    const isBefore = (major: number) => version !== undefined && version[0] < major;
+    const refused = { alone: isBefore(12), ofOwnTypes: isBefore(sinceOwnTypes) };
     for (const applied of changedMigrations(context)) {
       for (const steps of transactionsOf(applied)) {
-        for (const { operation, use } of uncommittedValues(steps, isBefore12)) {
+        for (const { operation, use } of uncommittedValues(steps, refused)) {
           const type = keyOf(operation.type);
           yield {
             at: use?.at ?? operation.at,
@@ -109,15 +120,24 @@ export const enumValueUsedInSameTransaction = defineRule({
   }),
 });
 
+function onVersion(major: number): Readonly<Record<string, string>> {
+  const path = "DATABASE_SCHEMA_CONTRACT.md";
+  return { [path]: (exampleBase[path] ?? "").replaceAll("PostgreSQL 16", `PostgreSQL ${major}`) };
+}
+
 type Uncommitted = { readonly operation: OperationOf<"add-enum-value">; readonly use: Operation | undefined };
 
-/** Values that a transaction adds to a type of before, each with the first statement that uses it. Where merely adding is refused, also those that nothing uses. */
-function uncommittedValues(steps: readonly Step[], alone: boolean): readonly Uncommitted[] {
+/** What the server refuses besides the use of a new value: merely adding one, and the use of one of a type that the transaction makes. */
+type Refused = { readonly alone: boolean; readonly ofOwnTypes: boolean };
+
+/** Values that a transaction adds, each with the first statement that uses it. Where merely adding is refused, also those that nothing uses. */
+function uncommittedValues(steps: readonly Step[], { alone, ofOwnTypes }: Refused): readonly Uncommitted[] {
   const made = new Set<string>();
   return steps.flatMap((step, place): readonly Uncommitted[] => {
     const { operation, effect } = step;
     if (operation.kind === "create-enum" && effect === "applied") made.add(keyOf(operation.type));
-    if (operation.kind !== "add-enum-value" || effect === "no-effect" || made.has(keyOf(operation.type))) return [];
+    if (operation.kind !== "add-enum-value" || effect === "no-effect") return [];
+    if (made.has(keyOf(operation.type)) && !ofOwnTypes) return [];
     const use = steps.slice(place + 1).find((later) => isUse(later, operation))?.operation;
     return use === undefined && !alone ? [] : [{ operation, use }];
   });

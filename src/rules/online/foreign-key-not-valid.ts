@@ -6,6 +6,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { partitionBase } from "./partition-examples.ts";
 import { stepByStep } from "./step-by-step.ts";
 
 /** The first version whose partitioned tables take a foreign key that is not validated. */
@@ -39,6 +40,12 @@ export const foreignKeyNotValid = defineRule({
       },
       onNewTable("user_id integer", "ALTER TABLE notes ADD FOREIGN KEY (user_id) REFERENCES users (id);"),
       onSmallUsers("ALTER TABLE users ADD COLUMN referrer integer DEFAULT 1 REFERENCES orders (id);"),
+      {
+        title: "All partitions have it",
+        base: partitionBase,
+        migration:
+          "ALTER TABLE events_old ADD CONSTRAINT buyer FOREIGN KEY (id) REFERENCES users (id) NOT VALID;\nCOMMIT;\nALTER TABLE events_old VALIDATE CONSTRAINT buyer;\nALTER TABLE events ADD CONSTRAINT buyer FOREIGN KEY (id) REFERENCES users (id);",
+      },
       { title: "Validated later", migration: "ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fkey;" },
     ],
   },

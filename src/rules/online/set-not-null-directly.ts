@@ -28,12 +28,22 @@ export const setNotNullDirectly = defineRule({
         migration:
           "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;",
       },
+      {
+        title: "The same statement drops the check, which comes first wherever it stands",
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL, DROP CONSTRAINT named;",
+      },
     ],
     valid: [
       {
         title: "A valid check proves it",
         migration:
           "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;\nALTER TABLE users DROP CONSTRAINT named;",
+      },
+      {
+        title: "A valid check proves it among other things",
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name <> '' AND name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;",
       },
       { title: "It is so already", migration: "ALTER TABLE users ALTER COLUMN email SET NOT NULL;" },
       onNewTable("id integer, body text", "ALTER TABLE notes ALTER COLUMN body SET NOT NULL;"),

@@ -6,6 +6,7 @@ import { defineRule } from "../define-rule.ts";
 import { keyByPartitions } from "../partitioned-indexes.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
+import { partitionBase } from "./partition-examples.ts";
 import { stepByStep } from "./step-by-step.ts";
 
 /** A unique constraint builds its index while nobody reads or writes; an index that is there already becomes one in an instant. */
@@ -30,6 +31,11 @@ export const uniqueNotUsingIndex = defineRule({
         title: "The index is there",
         migration:
           "CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);\nALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;",
+      },
+      {
+        title: "Of a partitioned table alone, to which each partition's is attached",
+        base: partitionBase,
+        migration: "ALTER TABLE ONLY events ADD CONSTRAINT events_key UNIQUE (id, day);",
       },
       { title: "A table of this pull request", migration: "CREATE TABLE notes (title text UNIQUE);" },
       onNewTable("title text", "ALTER TABLE notes ADD UNIQUE (title);"),
