@@ -22,7 +22,13 @@ export function newProgram(): Command {
     .addHelpText("after", examples)
     .showSuggestionAfterError(true)
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, "schema-warden: ").replace(/\n(?=\()/, " ")),
+      outputError: (text, write) =>
+        write(withRemedy(text.replace(/^error: /, "schema-warden: ").replace(/\n(?=\()/, " "))),
     })
     .exitOverride();
+}
+
+/** Who mistook a name by more than a letter is shown where the names are. */
+function withRemedy(text: string): string {
+  return text.replace(/^(.*: unknown command '.*')$/m, "$1. See schema-warden --help.");
 }

@@ -40,7 +40,8 @@ function headLines(report: Report, style: Style): string[] {
     `${plain(ref, 60)}${commit === undefined || commit.startsWith(ref) ? "" : ` (${plain(commit, 200).slice(0, 8)})`}`;
   return [
     `${style.bold(side(base))} → ${style.bold(side(head))}`,
-    style.dim(serverWords(report)),
+    // Where nothing is touched nothing was read, and there is nothing to tell.
+    ...(report.verdict === "neutral" ? [] : [style.dim(serverWords(report))]),
     ...columns(databases.map(databaseCells)).map((line) => style.dim(line)),
     "",
   ];

@@ -40,6 +40,7 @@ export async function resolveCommit(repository: Repository, ref: string, option:
     const commit = await findCommit(repository, name);
     if (commit !== undefined) return commit;
   }
+  if (ref === "HEAD") throw noCommits();
   const fetch = repository.shallow
     ? "This clone is shallow: fetch the rest with: git fetch --unshallow"
     : `Fetch it first`;
@@ -66,9 +67,7 @@ export async function defaultBase(repository: Repository): Promise<string> {
 }
 
 export function noCommits(): UserError {
-  return new UserError(
-    "This repository has no commit yet, so there is nothing to compare with. Commit something first.",
-  );
+  return new UserError("This repository has no commit yet, so there is nothing to read. Commit something first.");
 }
 
 /** Where head left base: what a pull request is compared with. */

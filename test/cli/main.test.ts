@@ -13,8 +13,12 @@ describe("schema-warden", { timeout: 120_000 }, () => {
   });
 
   it("ends with 2 on what it does not know", async () => {
-    const [none, wrong] = await Promise.all([runCli([]), runCli(["revew"])]);
+    const [none, wrong, far] = await Promise.all([runCli([]), runCli(["revew"]), runCli(["judge"])]);
     expect(none.code).toBe(2);
+    expect(far).toMatchObject({
+      code: 2,
+      stderr: "schema-warden: unknown command 'judge'. See schema-warden --help.\n",
+    });
     expect(wrong).toEqual({
       code: 2,
       stdout: "",
