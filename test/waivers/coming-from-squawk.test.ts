@@ -63,7 +63,11 @@ describe("the configuration that gives squawk's verdicts", () => {
   });
 
   it.each([
-    ["BEGIN;\nCREATE TABLE a (id bigint PRIMARY KEY);\nCOMMIT;", ["lock-timeout-missing", "statement-timeout-missing"]],
+    ["BEGIN;\nCREATE TABLE a (id bigint PRIMARY KEY);\nCOMMIT;", []],
+    [
+      "BEGIN;\nCREATE TABLE a (id bigint PRIMARY KEY);\nALTER TABLE a ADD b text;\nCOMMIT;",
+      ["lock-timeout-missing", "statement-timeout-missing"],
+    ],
     ["SET lock_timeout = '1s';\nSET statement_timeout = '5s';\nDROP TYPE IF EXISTS a;", []],
     ["COMMENT ON TABLE a IS 'b';", ["lock-timeout-missing", "statement-timeout-missing"]],
     [

@@ -34,6 +34,7 @@ export const statementTimeoutMissing = defineRule({
         title: "Given up half-way it would leave an invalid index behind",
         migration: "REINDEX INDEX CONCURRENTLY idx_users_email;",
       },
+      { title: "A new table, which waits for nobody", migration: "CREATE TABLE notes (id integer PRIMARY KEY);" },
       { title: "Rights are given at once", migration: "GRANT SELECT ON users TO reporting;" },
       { title: "Statistics are gathered beside everybody else", migration: "ANALYZE users;" },
       { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },

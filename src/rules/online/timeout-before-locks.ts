@@ -45,7 +45,8 @@ export function statementWithoutTimeout(
     if (session || (inTransaction && localTo === transaction)) continue;
     const [lock] = stoppingLocks(context, operation);
     const index = indexWaitedFor(operation, context);
-    const asks = lock !== undefined || index !== undefined || (everyChange && mayTakeLong(operation, parameter));
+    const asks =
+      lock !== undefined || index !== undefined || (everyChange && mayTakeLong(operation, parameter, context));
     if (asks) return { operation, lock, index };
   }
   return undefined;
@@ -80,8 +81,10 @@ const slowBesides: ReadonlySet<Operation["kind"]> = new Set([
 ]);
 
 /** What is built concurrently takes its time, stops nobody, and would leave an invalid index behind when it were given up. */
-function mayTakeLong(operation: Operation, parameter: Timeout): boolean {
+function mayTakeLong(operation: Operation, parameter: Timeout, { locks }: RuleContext): boolean {
   if (parameter === "statement_timeout" && "concurrently" in operation && operation.concurrently) return false;
+  // A new table is made at once and waits for nobody, unless it is tied to others or filled by a query.
+  if (operation.kind === "create-table") return operation.as !== undefined || locks.has(operation);
   if (operation.kind === "not-schema") return operation.command === "VACUUM" || operation.command === "CLUSTER";
   return isSchemaChange(operation) || slowBesides.has(operation.kind);
 }
