@@ -1,8 +1,8 @@
-import type { ChangeLogEntry } from "../model/contract.ts";
+import type { ChangeLogEntry, RowForm } from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Location } from "../model/location.ts";
 import type { ContractText, Range } from "./contract-text.ts";
-import { keyedRows } from "./header-cells.ts";
+import { keyedRows, rowForm } from "./header-cells.ts";
 import { plainText } from "./inline-text.ts";
 import { type Block, parseSection } from "./parse-section.ts";
 import type { Section } from "./split-sections.ts";
@@ -12,6 +12,7 @@ import { changeLogHeaders } from "./vocabulary.ts";
 export type ChangeLogReading = {
   readonly entries: readonly ChangeLogEntry[];
   readonly at: Location | undefined;
+  readonly form: RowForm | undefined;
   readonly diagnostics: readonly Diagnostic[];
 };
 
@@ -22,7 +23,7 @@ const date = /\d{4}-\d{2}-\d{2}/;
 
 /** Reads a change log: a table, or headings or items that begin with a version or a date. */
 export function readChangeLog(contract: ContractText, section: Section | undefined): ChangeLogReading {
-  if (section === undefined) return { entries: [], at: undefined, diagnostics: [] };
+  if (section === undefined) return { entries: [], at: undefined, form: undefined, diagnostics: [] };
   const heading = contract.at(contract.headingRange(section));
   const blocks = parseSection(contract, { start: section.bodyStart, end: section.bodyEnd });
   const table = blocks.find((block) => block.kind === "table");
@@ -36,6 +37,7 @@ export function readChangeLog(contract: ContractText, section: Section | undefin
   return {
     entries: entries.length > 0 ? entries : blocks.flatMap((block) => entryOfItem(contract, block)),
     at: heading,
+    form: undefined,
     diagnostics,
   };
 }
@@ -60,13 +62,19 @@ function readTable(
       impact: text("impact"),
     };
   });
+  const form = rowForm(contract, block.table, changeLogHeader);
   const [first] = rows;
   const last = rows.at(-1);
   if (first === undefined || last === undefined)
-    return { entries, at: contract.at({ start: block.table.bodyStart, end: block.table.bodyStart }), diagnostics };
+    return {
+      entries,
+      at: contract.at({ start: block.table.bodyStart, end: block.table.bodyStart }),
+      form,
+      diagnostics,
+    };
   const newestFirst = isNewestFirst(entries);
   const at = newestFirst ? first.start : last.end;
-  return { entries, at: entries.length > 0 ? contract.at({ start: at, end: at }) : heading, diagnostics };
+  return { entries, at: entries.length > 0 ? contract.at({ start: at, end: at }) : heading, form, diagnostics };
 }
 
 /** A log whose first date or version is later than its last grows at the top. */

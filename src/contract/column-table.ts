@@ -18,7 +18,7 @@ export type ColumnsReading = {
 /** A column's name in its cell. */
 type NamedColumn = { readonly name: string; readonly at: Range; readonly beside: string };
 
-const columnHeader = lookUp(columnHeaders);
+export const columnHeader = lookUp(columnHeaders);
 const name = String.raw`(?:"[^"]+"|[\p{L}_][\p{L}\p{N}_$]*)`;
 const wholeName = new RegExp(String.raw`^(?:${name}\.)?(${name})$`, "u");
 const leadingName = new RegExp(String.raw`^(${name})(?=$|[\s?*(,;:🔑→-])`, "u");

@@ -21,7 +21,7 @@ type ForeignKeysReading = {
 };
 
 type Field = keyof typeof foreignKeyHeaders;
-const foreignKeyHeader = lookUp(foreignKeyHeaders);
+export const foreignKeyHeader = lookUp(foreignKeyHeaders);
 
 /** Reads a Foreign Keys table; the target may stand in one cell (`users(id)`) or in two. */
 export function readForeignKeyTable(

@@ -30,6 +30,11 @@ export function keyedRows<Field extends string>(
   });
 }
 
+/** The fields that a table's header names, in its order; empty for a word that means none. */
+export function rowForm(contract: ContractText, table: Rows, lookUp: Lookup<string>): readonly string[] {
+  return table.header.map((cell) => lookUp(normaliseTitle(contract.raw(cell))) ?? "");
+}
+
 /** The header cells' own words. */
 export function headerTitles(contract: ContractText, table: Rows): string[] {
   return table.header.map((cell) => contract.raw(cell));

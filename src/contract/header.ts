@@ -39,6 +39,7 @@ export function readHeader(contract: ContractText, log: ChangeLogReading): Contr
     status: find("status"),
     changeLog: log.entries,
     changeLogAt: log.at,
+    changeLogForm: log.form,
   };
 }
 

@@ -21,7 +21,7 @@ type IndexesReading = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
-const indexHeader = lookUp(indexHeaders);
+export const indexHeader = lookUp(indexHeaders);
 const methods = /\b(b-?tree|hash|gist|sp-?gist|gin|brin|bloom|hnsw|ivfflat|rum|fulltext|spatial)\b/i;
 
 /** Reads an Indexes table. Columns are kept as they are written, expressions and directions included. */

@@ -1,10 +1,10 @@
-import type { MigrationEntry, MigrationField } from "../model/contract.ts";
+import type { MigrationEntry, MigrationField, RowForm } from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located } from "../model/location.ts";
 import { readAnswer, saysNone } from "./answers.ts";
 import type { ContractText, Range } from "./contract-text.ts";
 import type { FoundObject } from "./find-objects.ts";
-import { keyedRows } from "./header-cells.ts";
+import { keyedRows, rowForm } from "./header-cells.ts";
 import { codeSpans, plainText } from "./inline-text.ts";
 import { type Part, readParts, valueOfPart } from "./labels.ts";
 import { lazy } from "./lazy.ts";
@@ -12,11 +12,11 @@ import { type Block, parseSection, type TextLine } from "./parse-section.ts";
 import { isPlaceholder } from "./placeholders.ts";
 import { splitList } from "./split-list.ts";
 import type { Section } from "./split-sections.ts";
-import { lookUp, normaliseTitle } from "./titles.ts";
+import { lookUp } from "./titles.ts";
 import { migrationWords } from "./vocabulary.ts";
 
 type Key = keyof typeof migrationWords;
-type Fields = Omit<MigrationEntry, "id" | "places" | "isLine" | "at" | "headingAt" | "text">;
+type Fields = Omit<MigrationEntry, "id" | "places" | "isLine" | "rowForm" | "at" | "headingAt" | "text">;
 type Places = ReadonlySet<MigrationField>;
 
 const migrationKey = lookUp(migrationWords);
@@ -41,7 +41,7 @@ export function migrationOfSection(contract: ContractText, found: FoundObject): 
   return new LazyEntry(
     contract,
     found.title.names[0] ?? found.title.text,
-    { range, heading: contract.headingRange(found.section), places: everywhere, isLine: false },
+    { range, heading: contract.headingRange(found.section), places: everywhere, isLine: false, rowForm: undefined },
     () => fieldsOf(contract, readParts(contract, sections, { lookUp: migrationKey, lists })),
   );
 }
@@ -65,21 +65,34 @@ export function migrationsOfBody(
   return { entries, diagnostics };
 }
 
-type Form = { readonly range: Range; readonly heading: Range; readonly places: Places; readonly isLine: boolean };
+type Form = {
+  readonly range: Range;
+  readonly heading: Range;
+  readonly places: Places;
+  readonly isLine: boolean;
+  readonly rowForm: RowForm | undefined;
+};
 
 class LazyEntry implements MigrationEntry {
   readonly id: string;
   readonly places: Places;
   readonly isLine: boolean;
+  readonly rowForm: RowForm | undefined;
   readonly #contract: ContractText;
   readonly #range: Range;
   readonly #heading: Range;
   readonly #fields: () => Fields;
 
-  constructor(contract: ContractText, id: string, { range, heading, places, isLine }: Form, fields: () => Fields) {
+  constructor(
+    contract: ContractText,
+    id: string,
+    { range, heading, places, isLine, rowForm: form }: Form,
+    fields: () => Fields,
+  ) {
     this.id = id;
     this.places = places;
     this.isLine = isLine;
+    this.rowForm = form;
     this.#contract = contract;
     this.#range = range;
     this.#heading = heading;
@@ -191,9 +204,9 @@ function namesIn(contract: ContractText, range: Range): string[] {
 
 function entriesOfTable(contract: ContractText, block: Block & { kind: "table" }): MigrationEntry[] {
   const rows = keyedRows(contract, block.table, migrationKey);
-  const titles = block.table.header.map((cell) => migrationKey(normaliseTitle(contract.raw(cell))));
-  if (!titles.includes("id")) return [];
-  const places = new Set(fields.filter((field) => titles.includes(field)));
+  const form = rowForm(contract, block.table, migrationKey);
+  if (!form.includes("id")) return [];
+  const places = new Set(fields.filter((field) => form.includes(field)));
   return rows.flatMap((row) => {
     const id = row.cells.get("id");
     const text = id === undefined ? "" : plainText(contract.raw(id));
@@ -215,7 +228,7 @@ function entriesOfTable(contract: ContractText, block: Block & { kind: "table" }
       affectedModules: affected === undefined ? undefined : contract.located(namesIn(contract, affected), affected),
       downtime: answered(stated("downtime")),
     });
-    return [new LazyEntry(contract, text, { range: row, heading: id, places, isLine: true }, read)];
+    return [new LazyEntry(contract, text, { range: row, heading: id, places, isLine: true, rowForm: form }, read)];
   });
 }
 
@@ -236,5 +249,12 @@ function entryOfItem(contract: ContractText, item: TextLine): MigrationEntry[] {
     affectedModules: undefined,
     downtime: undefined,
   });
-  return [new LazyEntry(contract, id, { range: item, heading: item, places: inItems, isLine: true }, read)];
+  return [
+    new LazyEntry(
+      contract,
+      id,
+      { range: item, heading: item, places: inItems, isLine: true, rowForm: undefined },
+      read,
+    ),
+  ];
 }

@@ -107,6 +107,7 @@ function readHeader(json: JsonText, diagnostics: Diagnostic[]): ContractHeader {
     status: find("status"),
     changeLog: itemsOf(log).flatMap((entry) => changeLogEntry(json, entry, diagnostics)),
     changeLogAt: log === undefined ? undefined : changeLogAt(json, log),
+    changeLogForm: undefined,
   };
 }
 

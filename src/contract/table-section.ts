@@ -1,4 +1,11 @@
-import type { ContractColumn, ContractForeignKey, ContractIndex, ContractTable, ModuleUse } from "../model/contract.ts";
+import type {
+  ContractColumn,
+  ContractForeignKey,
+  ContractIndex,
+  ContractTable,
+  ModuleUse,
+  RowForm,
+} from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Location } from "../model/location.ts";
 import type { Script } from "../model/migration.ts";
@@ -7,12 +14,12 @@ import { code } from "../text/markdown.ts";
 import { saysNone } from "./answers.ts";
 import { readColumnList } from "./column-list.ts";
 import type { ColumnReader } from "./column-row.ts";
-import { readColumnTable } from "./column-table.ts";
+import { columnHeader, readColumnTable } from "./column-table.ts";
 import { readDdl } from "./ddl-block.ts";
 import type { FoundObject } from "./find-objects.ts";
-import { readForeignKeyItem, readForeignKeyTable } from "./foreign-key-table.ts";
-import { headerTitles } from "./header-cells.ts";
-import { readIndexItem, readIndexTable } from "./index-table.ts";
+import { foreignKeyHeader, readForeignKeyItem, readForeignKeyTable } from "./foreign-key-table.ts";
+import { headerTitles, rowForm } from "./header-cells.ts";
+import { indexHeader, readIndexItem, readIndexTable } from "./index-table.ts";
 import type { Part } from "./labels.ts";
 import { readModules, readTableList } from "./module-list.ts";
 import {
@@ -32,6 +39,7 @@ type Collected = {
   columns: ContractColumn[] | undefined;
   indexes: ContractIndex[] | undefined;
   foreignKeys: ContractForeignKey[] | undefined;
+  readonly forms: { -readonly [Role in keyof ContractTable["rowForms"]]: RowForm | undefined };
   readonly diagnostics: Diagnostic[];
 };
 
@@ -53,6 +61,7 @@ export function readTableSection(context: SectionContext, found: FoundObject, na
     columns: collected.columns,
     indexes: collected.indexes,
     foreignKeys: collected.foreignKeys,
+    rowForms: collected.forms,
     usedBy: modulesOf(context, parts, "used-by"),
     dependsOn: dependsOn(context, parts),
     rows: readRowCount(contract, parts),
@@ -78,7 +87,14 @@ function spellingIn(script: Script | undefined): ReadonlyMap<string, string> {
 }
 
 function collect(reader: ColumnReader, parts: readonly Part<ObjectPart>[]): Collected {
-  const collected: Collected = { columns: undefined, indexes: undefined, foreignKeys: undefined, diagnostics: [] };
+  const forms = { columns: undefined, indexes: undefined, foreignKeys: undefined };
+  const collected: Collected = {
+    columns: undefined,
+    indexes: undefined,
+    foreignKeys: undefined,
+    forms,
+    diagnostics: [],
+  };
   for (const part of parts) {
     const title = part.key ?? part.under[0];
     if (part.level !== "root") openPart(part, collected);
@@ -104,14 +120,17 @@ function takeTable(
   const { contract, sql, knows } = reader;
   const role = roleOf(headerTitles(contract, block.table), title);
   if (role === "columns") {
+    collected.forms.columns ??= rowForm(contract, block.table, columnHeader);
     const read = readColumnTable(reader, block.table);
     collected.columns = [...(collected.columns ?? []), ...read.columns];
     collected.diagnostics.push(...read.diagnostics);
   } else if (role === "indexes") {
+    collected.forms.indexes ??= rowForm(contract, block.table, indexHeader);
     const read = readIndexTable(contract, sql, block.table);
     collected.indexes = [...(collected.indexes ?? []), ...read.indexes];
     collected.diagnostics.push(...read.diagnostics);
   } else if (role === "foreign-keys") {
+    collected.forms.foreignKeys ??= rowForm(contract, block.table, foreignKeyHeader);
     const read = readForeignKeyTable(contract, sql, block.table, knows);
     collected.foreignKeys = [...(collected.foreignKeys ?? []), ...read.foreignKeys];
     collected.diagnostics.push(...read.diagnostics);

@@ -1,31 +1,108 @@
+import type { RowForm } from "../../model/contract.ts";
 import { keyOf } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Column, Constraint, ForeignKey, Index, Table } from "../../model/schema.ts";
 
-/** The row of a Columns table, in the template's order of cells. */
-export function columnRow(table: Table, column: Column): string {
-  return row([
-    column.name,
+/** A row that stands in the contract, and which of its cells are to say something else; the others stay as they are. */
+export type WrittenRow = { readonly text: string; readonly changes: (field: string) => boolean };
+
+/** How rows are written in a contract that has the template's tables. */
+export const templateForms = {
+  columns: ["name", "type", "nullable", "default", "constraints", "description"],
+  indexes: ["name", "columns", "type", "purpose"],
+  foreignKeys: ["name", "columns", "references", "on-delete", "on-update"],
+} as const satisfies Readonly<Record<string, RowForm>>;
+
+/** The row of a Columns table whose header has these fields. What the header has no place for stands beside the constraints, or else the type. */
+export function columnRow(
+  table: Table,
+  column: Column,
+  form: RowForm = templateForms.columns,
+  written?: WrittenRow,
+): string {
+  const has = (field: string) => form.includes(field);
+  const value = column.default?.text ?? (column.identity === undefined ? "-" : "AUTO");
+  const target = columnTarget(table, column);
+  const words = [
+    ...(column.nullable || has("nullable") || has("required") ? [] : ["NOT NULL"]),
+    ...(value === "-" || has("default") ? [] : [`DEFAULT ${value}`]),
+    ...columnConstraints(table, column),
+  ].filter((word) => !isOwnField(word, form));
+  const type = column.type?.text ?? "";
+  return row(
+    form,
+    {
+      name: column.name,
+      type: has("constraints") ? type : [type, ...words].join(" "),
+      nullable: yesOrNo(column.nullable),
+      required: yesOrNo(!column.nullable),
+      default: value,
+      constraints: words.join(", ") || "-",
+      "primary-key": yesOrNo(isKeyOf(table, column, "primary-key")),
+      unique: yesOrNo(isKeyOf(table, column, "unique")),
+      references: target ?? "-",
+      deprecated: "-",
+      status: "-",
+    },
+    written,
+  );
+}
+
+/** The item of a list of columns, as readers of `- \`id\` (bigint, PRIMARY KEY) - number` expect it. */
+export function columnItem(table: Table, column: Column, description = "…"): string {
+  const words = [
     column.type?.text ?? "",
-    column.nullable ? "YES" : "NO",
-    column.default?.text ?? (column.identity === undefined ? "-" : "AUTO"),
-    columnConstraints(table, column).join(", ") || "-",
-    "…",
-  ]);
+    ...(column.nullable ? [] : ["NOT NULL"]),
+    ...(column.default === undefined ? [] : [`DEFAULT ${column.default.text}`]),
+    ...columnConstraints(table, column),
+  ];
+  return `- \`${column.name}\` (${words.join(", ")}) - ${description}`.replace(/\s+/g, " ");
+}
+
+/** The clause of a table's definition that makes a column. */
+export function columnClause(column: Column): string {
+  const value = column.default === undefined ? "" : ` DEFAULT ${column.default.text}`;
+  return `${column.name} ${column.type?.text ?? ""}${column.nullable ? "" : " NOT NULL"}${value}`;
 }
 
 /** The row of an Indexes table. */
-export function indexRow(index: Index): string {
+export function indexRow(index: Index, form: RowForm = templateForms.indexes, written?: WrittenRow): string {
   const elements = index.elements.map(({ column, expression }) => column ?? expression?.text ?? "");
-  const kind = `${index.unique ? "UNIQUE " : ""}${index.method.toUpperCase()}`;
+  const method = index.method.toUpperCase();
   const condition = index.where === undefined ? "" : ` (where ${index.where.text})`;
-  return row([index.name, elements.join(", "), kind, `…${condition}`]);
+  return row(
+    form,
+    {
+      name: index.name,
+      columns: `${elements.join(", ")}${form.includes("purpose") ? "" : condition}`,
+      type: index.unique && !form.includes("unique") ? `UNIQUE ${method}` : method,
+      unique: yesOrNo(index.unique),
+      purpose: `…${condition}`,
+    },
+    written,
+  );
 }
 
 /** The row of a Foreign Keys table. */
-export function foreignKeyRow(key: ForeignKey): string {
-  const target = `${keyOf(key.references.table)}(${key.references.columns.join(", ")})`;
-  return row([key.name, key.columns.join(", "), target, key.onDelete.toUpperCase(), key.onUpdate.toUpperCase()]);
+export function foreignKeyRow(
+  key: ForeignKey,
+  form: RowForm = templateForms.foreignKeys,
+  written?: WrittenRow,
+): string {
+  const table = keyOf(key.references.table);
+  const columns = key.references.columns.join(", ");
+  return row(
+    form,
+    {
+      name: key.name,
+      columns: key.columns.join(", "),
+      references: form.includes("referenced-columns") ? table : `${table}(${columns})`,
+      "referenced-columns": columns,
+      "on-delete": key.onDelete.toUpperCase(),
+      "on-update": key.onUpdate.toUpperCase(),
+    },
+    written,
+  );
 }
 
 /** A table's whole section, with the statement that makes it as its DDL. */
@@ -44,8 +121,16 @@ export function tableSection(table: Table, creation: Operation | undefined): str
     ...part("Columns", "Column Name | Data Type | Nullable | Default | Constraints | Description", [
       ...table.columns.map((column) => columnRow(table, column)),
     ]),
-    ...part("Indexes", "Index Name | Columns | Type | Purpose", table.indexes.map(indexRow)),
-    ...part("Foreign Keys", "FK Name | Column | References | On Delete | On Update", foreignKeys.map(foreignKeyRow)),
+    ...part(
+      "Indexes",
+      "Index Name | Columns | Type | Purpose",
+      table.indexes.map((index) => indexRow(index)),
+    ),
+    ...part(
+      "Foreign Keys",
+      "FK Name | Column | References | On Delete | On Update",
+      foreignKeys.map((key) => foreignKeyRow(key)),
+    ),
     "#### Dependencies",
     "",
     "**Used By (Modules):**",
@@ -91,6 +176,32 @@ function constraintWords(constraint: Constraint): string {
   }
 }
 
+/** A word that has a column of its own in the table. */
+function isOwnField(word: string, form: RowForm): boolean {
+  return (
+    (word === "PRIMARY KEY" && form.includes("primary-key")) ||
+    (word === "UNIQUE" && form.includes("unique")) ||
+    (word.startsWith("REFERENCES ") && form.includes("references"))
+  );
+}
+
+function isKeyOf({ constraints }: Table, { name }: Column, kind: "primary-key" | "unique"): boolean {
+  return constraints.some((one) => one.kind === kind && one.columns.length === 1 && one.columns[0] === name);
+}
+
+function columnTarget({ constraints }: Table, { name }: Column): string | undefined {
+  const key = constraints.find(
+    (one) => one.kind === "foreign-key" && one.columns.length === 1 && one.columns[0] === name,
+  );
+  return key?.kind === "foreign-key"
+    ? `${keyOf(key.references.table)}(${key.references.columns.join(", ")})`
+    : undefined;
+}
+
+function yesOrNo(is: boolean): string {
+  return is ? "YES" : "NO";
+}
+
 function columnConstraints({ constraints }: Table, { name, generated }: Column): readonly string[] {
   const words = constraints.flatMap((constraint) => {
     if (constraint.kind === "check")
@@ -117,6 +228,23 @@ function sqlFence(text: string): readonly string[] {
   return ["```sql", text.trim().replace(/;?$/, ";"), "```"];
 }
 
-function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replace(/\s+/g, " ").replaceAll("|", "\\|").trim()).join(" | ")} |`;
+/** Cells in the order of the header, those that nobody can know left open; or the written row with other values in the cells that change. */
+function row(form: RowForm, values: Readonly<Record<string, string>>, written?: WrittenRow): string {
+  const old = written === undefined ? undefined : cellsOf(written.text);
+  const cells = form.map((field, index) => {
+    const value = values[field];
+    const before = old?.length === form.length ? old[index] : undefined;
+    if (before !== undefined && (value === undefined || written?.changes(field) === false)) return before;
+    return (value ?? "…").replace(/\s+/g, " ").replaceAll("|", "\\|").trim();
+  });
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** The cells of a row as they are written. */
+function cellsOf(text: string): readonly string[] {
+  return text
+    .trim()
+    .replace(/^\||(?<!\\)\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim());
 }

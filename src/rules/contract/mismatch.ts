@@ -3,7 +3,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
 import { discrepanciesOf, placeOf, subjectOf } from "./discrepancies.ts";
-import { promiseWords } from "./promise-words.ts";
+import { isWrittenAsDdl, keepsOf, promiseWords } from "./promise-words.ts";
 
 type Data = {
   readonly name: string;
@@ -12,7 +12,10 @@ type Data = {
   readonly actual: string;
   readonly promised: string;
   readonly place: string;
+  /** Markdown. */
+  readonly where: string;
   readonly paste: string;
+  readonly isClause: boolean;
 };
 
 /** The rule for one kind of object: what the migrations change must be promised as it then is, compared by meaning and not by spelling. */
@@ -25,7 +28,7 @@ export function mismatchRule(
     readonly examples: PullRequestRule<Data>["examples"];
   },
 ): PullRequestRule<Data> {
-  const { noun, section, spot } = promiseWords[object];
+  const { noun, section } = promiseWords[object];
   return defineRule<Data>({
     id: own.id,
     on: "pull-request",
@@ -46,16 +49,16 @@ export function mismatchRule(
       }
     },
 
-    explain: ({ name, owner, attribute, actual, promised, place, paste }) => {
+    explain: ({ name, attribute, actual, promised, place, where: spot, paste, isClause }) => {
       const about = attribute === "" ? noun : `${attributeWords.get(attribute) ?? attribute} of the ${noun}`;
-      const where = `${spot(owner)} (${code(place)})`;
+      const where = `${spot} (${code(place)})`;
       return {
         what: `The contract and the migrations disagree about the ${about} ${code(name)}: the contract says ${says(promised)}, the migrations make it ${says(actual)}.`,
         why: own.why,
         fix:
           paste === ""
             ? `Correct ${where} to say ${says(actual)}, or change the migration if the contract is right.`
-            : `Change the migration if the contract is right. Otherwise correct ${where}:\n\n${fenced("markdown", paste)}`,
+            : `Change the migration if the contract is right. Otherwise correct ${where}:\n\n${fenced(isClause ? "sql" : "markdown", paste)}`,
       };
     },
   });
@@ -69,11 +72,12 @@ const attributeWords: ReadonlyMap<string, string> = new Map([
   ["nullable", "nullability"],
 ]);
 
-function dataOf(one: Discrepancy, { comparison }: RuleContext): Data {
-  const { paste } = promiseWords[one.object];
+function dataOf(one: Discrepancy, { comparison, head }: RuleContext): Data {
+  const { paste, spot } = promiseWords[one.object];
   const hasRow = one.object === "column" || one.object === "index" || one.object === "foreign-key";
   // A row has no cell for a collation.
   const isRow = hasRow && one.attribute !== "collation";
+  const isClause = one.object === "column" && isWrittenAsDdl(head.database?.tables.get(one.owner));
   return {
     name: subjectOf(one),
     owner: one.owner,
@@ -81,7 +85,9 @@ function dataOf(one: Discrepancy, { comparison }: RuleContext): Data {
     actual: one.actual ?? "",
     promised: one.promised ?? "",
     place: `${one.contractAt.path}:${one.contractAt.start.line}`,
-    paste: isRow ? paste(one, comparison.head) : "",
+    where: spot(one.owner, keepsOf(one, head.database)),
+    paste: isRow ? paste(one, comparison.head, head.database) : "",
+    isClause,
   };
 }
 

@@ -1,21 +1,38 @@
 import type { Discrepancy, PromiseKind } from "../../model/comparison.ts";
+import type { ContractTable, DatabaseContract } from "../../model/contract.ts";
+import type { Location } from "../../model/location.ts";
 import type { Schema } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import type { Section } from "../sections.ts";
-import { columnRow, definitionSection, foreignKeyRow, indexRow, tableSection } from "./contract-rows.ts";
+import {
+  columnClause,
+  columnItem,
+  columnRow,
+  definitionSection,
+  foreignKeyRow,
+  indexRow,
+  tableSection,
+  type WrittenRow,
+} from "./contract-rows.ts";
 
 type PromiseWords = {
   readonly noun: string;
   readonly section: Section;
   /** Where in the contract a new promise goes, Markdown. */
-  place(owner: string): string;
+  place(owner: string, keeps: Keeps): string;
   /** Where a promise stands that is there, Markdown. */
-  spot(owner: string): string;
+  spot(owner: string, keeps: Keeps): string;
   /** What promises it as the schema at head has it: a row, a section, a statement. Empty where there is nothing to paste. */
-  paste(discrepancy: Discrepancy, head: Schema): string;
+  paste(discrepancy: Discrepancy, head: Schema, contract: DatabaseContract | undefined): string;
 };
 
-const inColumns = (owner: string) => `the Columns table of ${tableHeading(owner)}, and its DDL block`;
+/** Where a table's section keeps what it promises. */
+type Keeps = { readonly table: boolean; readonly list: boolean; readonly ddl: boolean };
+
+const inColumns = (owner: string, { table, ddl, list }: Keeps) =>
+  !table && ddl
+    ? `the DDL block of ${tableHeading(owner)}`
+    : `the ${list ? "list of columns" : "Columns table"} of ${tableHeading(owner)}${ddl ? ", and its DDL block" : ""}`;
 const inIndexes = (owner: string) => `the Indexes table of ${tableHeading(owner)}`;
 const inForeignKeys = (owner: string) => `the Foreign Keys table of ${tableHeading(owner)}`;
 const inConstraints = (owner: string) =>
@@ -38,10 +55,15 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Columns",
     place: inColumns,
     spot: inColumns,
-    paste: ({ owner, name }, head) => {
-      const table = head.tables.get(owner);
-      const column = table?.columns.find((one) => one.name === name);
-      return table === undefined || column === undefined ? "" : columnRow(table, column);
+    paste: (one, head, contract) => {
+      const table = head.tables.get(one.owner);
+      const column = table?.columns.find(({ name }) => name === one.name);
+      if (table === undefined || column === undefined) return "";
+      const section = contract?.tables.get(one.owner);
+      if (isWrittenAsDdl(section)) return columnClause(column);
+      const written = section?.columns?.find(({ name }) => name === one.name);
+      if (isWrittenAsList(section)) return columnItem(table, column, written?.description);
+      return columnRow(table, column, section?.rowForms.columns, rowAt(written, one, contract));
     },
   },
   index: {
@@ -49,9 +71,13 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Indexes",
     place: inIndexes,
     spot: inIndexes,
-    paste: ({ owner, name }, head) => {
-      const index = (head.tables.get(owner) ?? head.views.get(owner))?.indexes.find((one) => one.name === name);
-      return index === undefined ? "" : indexRow(index);
+    paste: (one, head, contract) => {
+      const index = (head.tables.get(one.owner) ?? head.views.get(one.owner))?.indexes.find(
+        ({ name }) => name === one.name,
+      );
+      const section = contract?.tables.get(one.owner);
+      const written = section?.indexes?.find(({ name }) => name === one.name);
+      return index === undefined ? "" : indexRow(index, section?.rowForms.indexes, rowAt(written, one, contract));
     },
   },
   "foreign-key": {
@@ -59,9 +85,13 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Foreign Keys",
     place: inForeignKeys,
     spot: inForeignKeys,
-    paste: ({ owner, name }, head) => {
-      const key = head.tables.get(owner)?.constraints.find((one) => one.name === name);
-      return key?.kind === "foreign-key" ? foreignKeyRow(key) : "";
+    paste: (one, head, contract) => {
+      const key = head.tables.get(one.owner)?.constraints.find(({ name }) => name === one.name);
+      const section = contract?.tables.get(one.owner);
+      const written = section?.foreignKeys?.find(({ name }) => name === one.name);
+      return key?.kind === "foreign-key"
+        ? foreignKeyRow(key, section?.rowForms.foreignKeys, rowAt(written, one, contract))
+        : "";
     },
   },
   constraint: {
@@ -101,6 +131,44 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     },
   },
 };
+
+/** Where the section of a discrepancy keeps what it promises of it. */
+export function keepsOf({ owner, object }: Discrepancy, contract: DatabaseContract | undefined): Keeps {
+  const section = contract?.tables.get(owner);
+  const form = object === "column" ? section?.columns : section?.rowForms.columns;
+  return { table: form !== undefined, list: isWrittenAsList(section), ddl: section?.ddl !== undefined };
+}
+
+/** A section whose columns are items of a list. */
+function isWrittenAsList(section: ContractTable | undefined): boolean {
+  return (section?.columns?.length ?? 0) > 0 && section?.rowForms.columns === undefined;
+}
+
+/** A section without a Columns table, whose DDL block is all that it says. */
+export function isWrittenAsDdl(section: ContractTable | undefined): boolean {
+  return section !== undefined && section.columns === undefined && section.ddl !== undefined;
+}
+
+const fieldsOfAttribute: Readonly<Record<string, readonly string[]>> = {
+  type: ["type"],
+  nullable: ["nullable", "required"],
+  default: ["default"],
+};
+
+/** The row that disagrees, to be corrected where it does and left alone where it does not. */
+function rowAt(
+  written: { readonly at: Location } | undefined,
+  { kind, attribute = "" }: Discrepancy,
+  contract: DatabaseContract | undefined,
+): WrittenRow | undefined {
+  if (kind !== "different" || written === undefined || contract === undefined) return undefined;
+  const { start, end } = written.at;
+  const changed = fieldsOfAttribute[attribute];
+  return {
+    text: contract.text.slice(start.offset, end.offset),
+    changes: (field) => changed === undefined || changed.includes(field),
+  };
+}
 
 function tableHeading(owner: string): string {
   return code(`### Table: ${owner}`);

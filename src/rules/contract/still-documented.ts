@@ -2,13 +2,15 @@ import type { PromiseKind } from "../../model/comparison.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule } from "../define-rule.ts";
 import { discrepanciesOf, goneWith, newNameOf, placeOf, subjectOf } from "./discrepancies.ts";
-import { promiseWords } from "./promise-words.ts";
+import { keepsOf, promiseWords } from "./promise-words.ts";
 
 type Data = {
   readonly name: string;
   readonly owner: string;
   readonly contract: string;
   readonly line: number;
+  /** Markdown. */
+  readonly where: string;
   readonly newName: string;
   /** What went with it and is still promised, too. */
   readonly along: readonly string[];
@@ -47,6 +49,7 @@ export function stillDocumentedRule(
             owner: one.owner,
             contract: one.contractAt.path,
             line: one.contractAt.start.line,
+            where: spot(one.owner, keepsOf(one, context.head.database)),
             newName: newNameOf(context.comparison, one) ?? "",
             along: [...new Set(along.map(subjectOf))],
             alongLines: along.map(({ contractAt }) => String(contractAt.start.line)),
@@ -55,12 +58,12 @@ export function stillDocumentedRule(
       }
     },
 
-    explain: ({ name, owner, contract, line, newName, along, alongLines }) => {
+    explain: ({ name, owner, contract, line, where, newName, along, alongLines }) => {
       if (newName !== "") {
         return {
           what: `The ${noun} ${code(name)} is renamed to ${code(newName)}, and the contract still promises the old name.`,
           why: own.why,
-          fix: `Change ${code(name)} to ${code(newName)} in ${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
+          fix: `Change ${code(name)} to ${code(newName)} in ${where} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
         };
       }
       // The DDL block and a table may both promise it.
@@ -73,7 +76,7 @@ export function stillDocumentedRule(
             ? `${gone}, and the contract still promises it.`
             : `${gone} with ${codeList(others)}, and the contract still promises them.`,
         why: own.why,
-        fix: `Remove ${name === owner ? "" : "it from "}${spot(owner)} (${code(`${contract}:${line}`)}), and say so in the Change Log.${places}`,
+        fix: `Remove ${name === owner ? "" : "it from "}${where} (${code(`${contract}:${line}`)}), and say so in the Change Log.${places}`,
       };
     },
   });

@@ -3,7 +3,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
 import { discrepanciesOf, isToldByOldName, oldNameOf, placeOf, subjectOf } from "./discrepancies.ts";
-import { promiseWords } from "./promise-words.ts";
+import { isWrittenAsDdl, keepsOf, promiseWords } from "./promise-words.ts";
 
 type Data = {
   readonly name: string;
@@ -11,7 +11,10 @@ type Data = {
   readonly oldName: string;
   readonly owner: string;
   readonly contract: string;
+  /** Markdown. */
+  readonly where: string;
   readonly paste: string;
+  readonly language: string;
 };
 
 /** The rule for one kind of object: what the migrations make must stand in the contract by the end of the pull request. */
@@ -50,23 +53,26 @@ export function undocumentedRule(
             oldName: oldNameOf(comparison, one) ?? "",
             owner: one.owner,
             contract: one.contractAt.path,
-            paste: paste(one, comparison.head),
+            where: place(one.owner, keepsOf(one, context.head.database)),
+            paste: paste(one, comparison.head, context.head.database),
+            language: isSql(one, context) ? "sql" : "markdown",
           },
         };
       }
     },
 
-    explain: ({ name, oldName, owner, contract, paste: text }) => ({
+    explain: ({ name, oldName, contract, where, paste: text, language }) => ({
       what:
         oldName === ""
           ? `The ${noun} ${code(name)} is new, and the contract does not have it.`
           : `The ${noun} ${code(name)} has its name from this pull request (it was ${code(oldName)}), and the contract has neither.`,
       why: own.why,
-      fix: `Add it to ${place(owner)} in ${code(contract)}${text === "" ? "." : `:\n\n${fenced(languageOf(object), text)}`}`,
+      fix: `Add it to ${where} in ${code(contract)}${text === "" ? "." : `:\n\n${fenced(language === "sql" ? "sql" : "markdown", text)}`}`,
     }),
   });
 }
 
-function languageOf(object: PromiseKind): "sql" | "markdown" {
-  return object === "constraint" || object === "enum" ? "sql" : "markdown";
+function isSql({ object, owner }: Discrepancy, { head }: RuleContext): boolean {
+  if (object === "column") return isWrittenAsDdl(head.database?.tables.get(owner));
+  return object === "constraint" || object === "enum";
 }

@@ -1,3 +1,4 @@
+import type { RowForm } from "../../model/contract.ts";
 import type { RuleContext } from "../define-rule.ts";
 import type { NewMigration } from "./history-entries.ts";
 
@@ -25,15 +26,28 @@ export function assess({ comparison }: RuleContext, migrations: readonly NewMigr
   };
 }
 
-/** An entry of the Migration History for one migration, in the template's form, with what is known filled in. */
+/** An entry of the Migration History for one migration, in the template's form or as a row of the table that the history is, with what is known filled in. */
 export function historyEntry(
   { applied, work }: NewMigration,
   { breaking, modules }: Assessment,
   today: string,
+  form: RowForm | undefined,
 ): string {
-  const { id, title } = applied.migration;
+  const name = [applied.migration.id, applied.migration.title].filter((part) => part !== "").join("_");
+  if (form !== undefined) {
+    const cells: Readonly<Record<string, string>> = {
+      id: name,
+      date: today,
+      type: work.schema ? "Schema Change" : "Data Migration",
+      status: "Pending",
+      breaking: breaking ? "YES" : "NO",
+      "affected-modules": modules.length === 0 ? "None" : modules.join(", "),
+      downtime: "NO",
+    };
+    return `| ${form.map((field) => cells[field] ?? "…").join(" | ")} |`;
+  }
   return [
-    `### Migration: ${[id, title].filter((part) => part !== "").join("_")}`,
+    `### Migration: ${name}`,
     "",
     `**Date:** ${today}`,
     `**Type:** ${work.schema ? "Schema Change" : "Data Migration"}`,

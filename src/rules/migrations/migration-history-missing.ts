@@ -64,6 +64,7 @@ export const migrationHistoryMissing = defineRule({
   *check(context) {
     const contract = context.head.database;
     if (contract === undefined) return;
+    const form = contract.migrations.find(({ rowForm }) => rowForm !== undefined)?.rowForm;
     for (const one of newMigrations(context)) {
       if (one.entries.length > 0) continue;
       const { migration: missing } = one.applied;
@@ -74,7 +75,7 @@ export const migrationHistoryMissing = defineRule({
         data: {
           path: missing.up.path,
           contract: contract.path,
-          entry: historyEntry(one, assess(context, [one]), context.evidence.today ?? "YYYY-MM-DD"),
+          entry: historyEntry(one, assess(context, [one]), context.evidence.today ?? "YYYY-MM-DD", form),
         },
       };
     }

@@ -71,17 +71,16 @@ export const changelogEntryMissing = defineRule({
         data: {
           kind: contract.kind,
           path: contract.path,
-          version: version ?? "",
+          entry: changeLogLine(contract, context.evidence.today ?? "YYYY-MM-DD", version ?? ""),
           because: change.bump === "none" ? "" : reasonOf(change),
-          today: context.evidence.today ?? "YYYY-MM-DD",
         },
       };
     }
   },
 
-  explain: ({ kind, path, version, because, today }) => ({
+  explain: ({ kind, path, entry, because }) => ({
     what: `The change log of ${code(path)} has no entry for this pull request${because === "" ? ", which changes the version" : `: ${because}`}.`,
     why: "Readers learn from it what is different, since when, and what it means for them.",
-    fix: `Add to the change log:\n\n${fenced(languageOf(kind), changeLogLine(kind, today, version))}`,
+    fix: `Add to the change log:\n\n${fenced(languageOf(kind), entry)}`,
   }),
 });

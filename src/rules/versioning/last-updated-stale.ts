@@ -62,22 +62,23 @@ export const lastUpdatedStale = defineRule({
       if (after !== undefined && after !== before && !isEarlier(after, contract)) continue;
       if (after !== undefined && currentDates(base, head, context.evidence).has(after) && !isEarlier(after, contract))
         continue;
+      const today = context.evidence.today ?? latest(contract) ?? "YYYY-MM-DD";
       yield {
         at: head.lastUpdated?.at ?? contract.top,
         subject: kind,
         stated: true,
-        data: { kind, path, date: after ?? "", today: context.evidence.today ?? latest(contract) ?? "YYYY-MM-DD" },
+        data: { kind, path, date: after ?? "", line: lastUpdatedLine(contract, today) },
       };
     }
   },
 
-  explain: ({ kind, path, date, today }) => ({
+  explain: ({ kind, path, date, line }) => ({
     what:
       date === ""
         ? `${code(path)} has lost its line Last Updated.`
         : `${code(path)} changes, and still says that it was last updated on ${code(date)}.`,
     why: "Readers who know the state of that day take it for the newest.",
-    fix: `Write into the header:\n\n${fenced(languageOf(kind), lastUpdatedLine(kind, today))}`,
+    fix: `Write into the header:\n\n${fenced(languageOf(kind), line)}`,
   }),
 });
 

@@ -54,6 +54,7 @@ export const versionAlreadyTaken = defineRule({
         subject: `${contract.kind} ${version.value.trim()}`,
         data: {
           kind: contract.kind,
+          line: versionLine(contract, dueVersion(contract) ?? ""),
           path: contract.path,
           version: version.value.trim(),
           date: taken.date ?? "",
@@ -63,12 +64,12 @@ export const versionAlreadyTaken = defineRule({
     }
   },
 
-  explain: ({ kind, path, version, date, due }) => ({
+  explain: ({ kind, line, path, version, date, due }) => ({
     what: `The base branch's change log of ${code(path)} has a version ${code(version)} already${date === "" ? "" : `, of ${code(date)}`}.`,
     why: "Two states of the contract under one version cannot be told apart.",
     fix:
       due === "" || due === version
         ? "Take the next free version, in the header and in the new entry of the Change Log."
-        : `Take the next free one, in the header and in the new entry of the Change Log:\n\n${fenced(languageOf(kind), versionLine(kind, due))}`,
+        : `Take the next free one, in the header and in the new entry of the Change Log:\n\n${fenced(languageOf(kind), line)}`,
   }),
 });

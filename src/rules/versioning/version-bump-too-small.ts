@@ -71,10 +71,10 @@ export const versionBumpTooSmall = defineRule({
         subject: contract.kind,
         data: {
           kind: contract.kind,
+          line: versionLine(contract, dueVersion(contract) ?? ""),
           path: contract.path,
           before: base?.version?.value.trim() ?? "",
           after: head.version.value.trim(),
-          due: dueVersion(contract) ?? "",
           bump: change.bump,
           because: reasonOf(change),
         },
@@ -82,10 +82,10 @@ export const versionBumpTooSmall = defineRule({
     }
   },
 
-  explain: ({ kind, path, before, after, due, bump, because }) => ({
+  explain: ({ kind, line, path, before, after, bump, because }) => ({
     what: `${code(path)} goes from ${code(before)} to ${code(after)}, but the change is ${bump}: ${because}.`,
     why: "Readers who trust the numbers take this version without looking.",
-    fix: `Write into the header, and into the Change Log's entry:\n\n${fenced(languageOf(kind), versionLine(kind, due))}`,
+    fix: `Write into the header, and into the Change Log's entry:\n\n${fenced(languageOf(kind), line)}`,
   }),
 });
 

@@ -78,6 +78,7 @@ export const versionNotBumped = defineRule({
         subject: contract.kind,
         data: {
           kind: contract.kind,
+          line: versionLine(contract, dueVersion(contract) ?? ""),
           path: contract.path,
           before,
           after: after ?? "",
@@ -89,7 +90,7 @@ export const versionNotBumped = defineRule({
     }
   },
 
-  explain: ({ kind, path, before, after, due, bump, because }) => ({
+  explain: ({ kind, line, path, before, after, due, bump, because }) => ({
     what:
       after === ""
         ? `${code(path)} has lost its version, which was ${code(before)}.`
@@ -100,7 +101,7 @@ export const versionNotBumped = defineRule({
     fix:
       due === ""
         ? `Write a version above ${code(before)} into the header.`
-        : `This is a ${bump} change. Write into the header:\n\n${fenced(languageOf(kind), versionLine(kind, due))}`,
+        : `This is a ${bump} change. Write into the header:\n\n${fenced(languageOf(kind), line)}`,
   }),
 });
 
