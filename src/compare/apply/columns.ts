@@ -2,6 +2,7 @@ import type { Step } from "../../model/comparison.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { ColumnDefinition, Operation } from "../../model/operation.ts";
 import type { Column, Table } from "../../model/schema.ts";
+import { asBoolean } from "../../text/boolean-words.ts";
 import { isAlterOnly } from "../alter-table-words.ts";
 import { dropColumn, dropOwnedSequences } from "../dependents.ts";
 import { rememberIndexColumns } from "../index-column-names.ts";
@@ -238,7 +239,8 @@ function setDefault(
     const own = identitySequence(work, each.name, name);
     const serial = own !== undefined && drawsFrom(value, own.name);
     const type = column.type?.serial === true && !serial ? plainType(column.type) : column.type;
-    return withColumn(each, name, { default: isNull(value) ? undefined : value, type });
+    const kept = value !== undefined && type?.meaning === "boolean" ? asBoolean(value) : value;
+    return withColumn(each, name, { default: isNull(kept) ? undefined : kept, type });
   };
   if (isAlterOnly(operation)) work.putTable(edit(table));
   else editDescendants(work, table, edit);

@@ -1,6 +1,7 @@
 import type { ColumnDef, Constraint } from "libpg-query";
-import type { Expression } from "../../../model/expression.ts";
+import type { DataType, Expression } from "../../../model/expression.ts";
 import type { ColumnDefinition, WrittenConstraint } from "../../../model/operation.ts";
+import { asBoolean } from "../../../text/boolean-words.ts";
 import { isPlainNotNull, readConstraint } from "./constraints.ts";
 import { readTypeName } from "./data-type.ts";
 import { readExpressionNode } from "./expression.ts";
@@ -28,7 +29,7 @@ export function readColumn(column: ColumnDef, context: NodeContext): WrittenColu
       name,
       type,
       nullable: !isRequired && identity === undefined && type?.serial !== true,
-      default: readDefault(column, parts, context),
+      default: readDefault(column, parts, type, context),
       generated: readGenerated(parts, context),
       identity: identity === undefined ? undefined : identity.generated_when === "d" ? "by default" : "always",
       collation: column.collClause === undefined ? undefined : collationName(column.collClause.collname),
@@ -66,12 +67,18 @@ const attributes: Readonly<Partial<Record<Exclude<Constraint["contype"], undefin
   CONSTR_ATTR_NOT_ENFORCED: { is_enforced: false, initially_valid: false },
 };
 
-function readDefault(column: ColumnDef, parts: readonly Constraint[], context: NodeContext): Expression | undefined {
+function readDefault(
+  column: ColumnDef,
+  parts: readonly Constraint[],
+  type: DataType | undefined,
+  context: NodeContext,
+): Expression | undefined {
   const part = parts.find(({ contype }) => contype === "CONSTR_DEFAULT");
   if (part?.raw_expr === undefined) return undefined;
   const text = itemText(context, part.location ?? 0, leadingWords(part), endOf(column, part));
   const expression = readExpressionNode(part.raw_expr, text);
-  return isNullDefault(expression) ? undefined : expression;
+  if (isNullDefault(expression)) return undefined;
+  return type?.meaning === "boolean" ? asBoolean(expression) : expression;
 }
 
 function leadingWords({ conname }: Constraint): readonly string[] {

@@ -1,7 +1,8 @@
 import type { A_Const } from "libpg-query";
 import type { DataType } from "../../../model/expression.ts";
+import { booleanOf } from "../../../text/boolean-words.ts";
 import { readTypeName } from "./data-type.ts";
-import { booleanOf, canonicalNumber, canonicalString, quoteLiteral } from "./literals.ts";
+import { canonicalNumber, canonicalString, quoteLiteral } from "./literals.ts";
 import { quoteQualified, readName } from "./names.ts";
 import { type Node, stringsOf } from "./syntax-tree.ts";
 

@@ -1,3 +1,4 @@
+import { booleanOf } from "../../../text/boolean-words.ts";
 import { canonicalInterval } from "./intervals.ts";
 
 const mostOfJson = 20_000;
@@ -18,13 +19,6 @@ export function canonicalString(content: string, type: string | undefined): stri
   }
   if (type === "date" || type?.startsWith("time") === true) return canonicalContent(canonicalMoment(content, true));
   return canonicalContent(content);
-}
-
-/** The spellings of true and false that boolean input takes. */
-export function booleanOf(content: string): "true" | "false" | undefined {
-  const word = content.trim().toLowerCase();
-  if (["t", "tr", "tru", "true", "y", "ye", "yes", "on", "1"].includes(word)) return "true";
-  return ["f", "fa", "fal", "fals", "false", "n", "no", "of", "off", "0"].includes(word) ? "false" : undefined;
 }
 
 /** A number without exponent, underscores, base prefix or needless zeros before the point; the scale stays, as in the server's own output. */
