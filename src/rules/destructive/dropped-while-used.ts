@@ -38,6 +38,15 @@ export const droppedWhileUsed = defineRule({
       { title: "A query and an endpoint read it", migration: "ALTER TABLE users DROP COLUMN email;" },
       { title: "Modules are listed under Used By", migration: "DROP TABLE users CASCADE;" },
       {
+        title: "Another table's foreign key points at it, and stays",
+        migration: "ALTER TABLE rows ADD COLUMN note text;\nDROP TABLE fields;",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": null,
+          "migrations/0000_fields.sql":
+            "CREATE TABLE fields (id integer PRIMARY KEY);\nCREATE TABLE rows (field integer CONSTRAINT rows_field REFERENCES fields);",
+        },
+      },
+      {
         title: "A PL/pgSQL function writes it by its name",
         migration: "DROP TABLE events;",
         base: { "DATABASE_SCHEMA_CONTRACT.md": eventsContract },
@@ -63,6 +72,25 @@ export const droppedWhileUsed = defineRule({
       {
         title: "A view keeps the name",
         migration: "ALTER TABLE users RENAME TO people;\nCREATE VIEW users AS SELECT * FROM people;",
+      },
+      {
+        title: "The table whose foreign key named it is made anew, and its key of that name points elsewhere",
+        migration:
+          "DROP TABLE rows;\nDROP TABLE fields;\nCREATE TABLE metafields (id integer PRIMARY KEY);\nCREATE TABLE rows (field integer CONSTRAINT rows_field REFERENCES metafields);",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": null,
+          "migrations/0000_fields.sql":
+            "CREATE TABLE fields (id integer PRIMARY KEY);\nCREATE TABLE rows (field integer CONSTRAINT rows_field REFERENCES fields);",
+        },
+      },
+      {
+        title: "The foreign key goes first",
+        migration: "ALTER TABLE rows DROP CONSTRAINT rows_field;\nDROP TABLE fields;",
+        base: {
+          "DATABASE_SCHEMA_CONTRACT.md": null,
+          "migrations/0000_fields.sql":
+            "CREATE TABLE fields (id integer PRIMARY KEY);\nCREATE TABLE rows (field integer CONSTRAINT rows_field REFERENCES fields);",
+        },
       },
       {
         title: "Another table's column of that name",

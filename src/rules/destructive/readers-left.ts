@@ -1,6 +1,8 @@
 import type { Comparison, Reach } from "../../model/comparison.ts";
 import type { Location } from "../../model/location.ts";
+import { keyOf } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
+import type { Schema } from "../../model/schema.ts";
 import { codeList } from "../../text/markdown.ts";
 import type { RuleContext } from "../define-rule.ts";
 import { isStated } from "../sections.ts";
@@ -42,18 +44,23 @@ function isLeft(reach: Reach, all: readonly Reach[], comparison: Comparison): bo
 }
 
 /** The pull request changes or removes the reader itself. */
-function isSettled({ kind, name, entry }: Reach, { touched, head }: Comparison): boolean {
+function isSettled({ kind, name, entry }: Reach, comparison: Comparison): boolean {
+  const { touched } = comparison;
   if (kind === "view") return touched.views.has(name);
   if (kind === "routine") return touched.routines.has(name);
-  if (kind === "foreign-key") {
-    const at = name.lastIndexOf(".");
-    const owner = head.tables.get(name.slice(0, at));
-    return (
-      owner?.constraints.some((one) => one.name === name.slice(at + 1)) !== true &&
-      touched.tables.has(name.slice(0, at))
-    );
-  }
+  if (kind === "foreign-key") return isForeignKeySettled(name, comparison);
   return entry !== undefined && entry !== "unchanged";
+}
+
+/** The foreign key is gone, or another of its name points elsewhere. */
+function isForeignKeySettled(name: string, { touched, base, head }: Comparison): boolean {
+  const at = name.lastIndexOf(".");
+  const owner = name.slice(0, at);
+  const targetIn = ({ tables }: Schema) => {
+    const constraint = tables.get(owner)?.constraints.find((one) => one.name === name.slice(at + 1));
+    return constraint?.kind === "foreign-key" ? keyOf(constraint.references.table) : undefined;
+  };
+  return touched.tables.has(owner) && (targetIn(head) === undefined || targetIn(head) !== targetIn(base));
 }
 
 const nouns: Readonly<Record<Reach["kind"], readonly [one: string, many: string]>> = {
