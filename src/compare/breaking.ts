@@ -22,7 +22,7 @@ export type BreakingInput = {
   readonly absent: ReadonlyMap<Operation, AbsentPart>;
 };
 
-type Verdict = Pick<BreakingChange, "breaking" | "because">;
+type Verdict = Pick<BreakingChange, "breaking" | "because" | "completesDeprecation">;
 
 /** Whether each operation that changes the schema breaks what readers rely on, and why. */
 export function judgeBreaking(input: BreakingInput): readonly BreakingChange[] {
@@ -183,7 +183,10 @@ class Judge {
     }
     const since = state.since === undefined ? "" : ` since ${code(state.since)}`;
     if (state.droppable || state.releasesSince === undefined)
-      return fine(`It was marked deprecated${since}, and nothing writes or reads it any more${lastStep(state)}.`);
+      return {
+        ...fine(`It was marked deprecated${since}, and nothing writes or reads it any more${lastStep(state)}.`),
+        completesDeprecation: true,
+      };
     return breaks(
       `It was marked deprecated${since}, and too few releases have passed: it may go in ${code(state.firstVersionToDrop ?? "a later release")}.`,
     );

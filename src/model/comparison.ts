@@ -152,6 +152,8 @@ export type BreakingChange = {
   /** `undefined` where nobody can say: the contract does not have what is changed. */
   readonly breaking: boolean | undefined;
   readonly because: string;
+  /** It takes away what was marked deprecated, and the workflow lets it go. */
+  readonly completesDeprecation?: true;
   /** The same within a sentence that does not name the change otherwise: its subject, with the reason. No full stop. */
   readonly told: string;
 };

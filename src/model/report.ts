@@ -60,6 +60,7 @@ export type ReviewedImpact = {
   readonly at: Location;
   readonly breaking: boolean;
   readonly because: BreakingChange["because"] | undefined;
+  readonly completesDeprecation?: BreakingChange["completesDeprecation"];
   readonly reaches: readonly Reach[];
   /** Whose it is, where the pull request touches several databases. */
   readonly database?: string | undefined;

@@ -47,6 +47,7 @@ const impact = object({
   at: location,
   breaking: z.boolean(),
   because: optional(text),
+  completesDeprecation: optional(z.literal(true)),
   reaches: list(reach),
   database: optional(text),
 });

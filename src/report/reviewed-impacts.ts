@@ -3,7 +3,7 @@ import type { Operation } from "../model/operation.ts";
 import type { ReviewedImpact } from "../model/report.ts";
 import { describeOperation } from "./describe-operation.ts";
 
-/** The changes that readers feel, in the order they run: those that reach somebody, and breaking ones that reach nobody known. */
+/** The changes that readers feel, in the order they run: those that reach somebody, and those that break or end a deprecation though they reach nobody known. */
 export function reviewedImpacts(comparison: Comparison): ReviewedImpact[] {
   const impacts = new Map(comparison.impacts.map((impact) => [impact.operation, impact]));
   const judged = new Map(comparison.breaking.map((change) => [change.operation, change]));
@@ -19,6 +19,16 @@ function reviewed(
 ): ReviewedImpact[] {
   const breaking = judgement?.breaking === true;
   const reaches = impact?.reaches ?? [];
-  if (!breaking && reaches.length === 0) return [];
-  return [{ change: describeOperation(operation), at: operation.at, breaking, because: judgement?.because, reaches }];
+  const completes = judgement?.completesDeprecation;
+  if (!breaking && completes === undefined && reaches.length === 0) return [];
+  return [
+    {
+      change: describeOperation(operation),
+      at: operation.at,
+      breaking,
+      because: judgement?.because,
+      ...(completes === undefined ? {} : { completesDeprecation: completes }),
+      reaches,
+    },
+  ];
 }

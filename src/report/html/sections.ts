@@ -79,9 +79,10 @@ function changeCells({ change, kind, name, attribute, before, after }: ChangeRow
 export function reachHtml(report: Report): string {
   if (report.impacts.length === 0) return "";
   const breaking = report.impacts.filter((impact) => impact.breaking).slice(0, 100);
-  const items = breaking.map(({ change, because, at, database }) => {
+  const safe = report.impacts.filter((impact) => !impact.breaking && impact.completesDeprecation).slice(0, 100);
+  const items = [...breaking, ...safe].map(({ change, because, at, database, breaking: breaks }) => {
     const why = because === undefined ? "" : `. ${inlineHtml(because)}`;
-    return `<li><strong class="bad">Breaking</strong> ${databaseMark(database)}${inlineHtml(change)}${why} <span class="soft small">${place(at)}</span></li>`;
+    return `<li>${breaks ? '<strong class="bad">Breaking</strong>' : '<strong class="good">Safe</strong>'} ${databaseMark(database)}${inlineHtml(change)}${why} <span class="soft small">${place(at)}</span></li>`;
   });
   return section("What it reaches", `${items.length === 0 ? "" : `<ul>${items.join("")}</ul>`}${reachPicture(report)}`);
 }

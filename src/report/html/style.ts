@@ -30,7 +30,8 @@ dl { display: grid; grid-template-columns: 3rem 1fr; gap: .2rem .5rem; margin: .
 dt { color: var(--soft); } dd { margin: 0; min-width: 0; } dd p { margin: 0 0 .3rem; } dd pre { margin: .4rem 0; }
 ul { margin: .3rem 0; padding-left: 1.3rem; }
 ul.boxes { list-style: none; padding: 0; } ul.boxes li { display: grid; grid-template-columns: 1.6rem 1fr; margin: .5rem 0; }
-svg { display: block; margin: .9rem 0 .4rem; max-width: 100%; height: auto; }
+svg { display: block; margin: .9rem 0 .4rem; max-width: 100%; min-width: min(100%, 40rem); height: auto; }
+@media (max-width: 45rem) { body { padding: 1.25rem .8rem 3rem; } svg { max-width: none; } td > span { white-space: normal; } td:has(code) { min-width: 7rem; } }
 svg text { font: 12px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--ink); }
 svg rect { fill: var(--panel); stroke: var(--line); } svg .breaks rect { stroke: var(--red); } svg .change rect { stroke: var(--blue); }
 svg .change.breaks rect { stroke: var(--red); stroke-width: 2; }

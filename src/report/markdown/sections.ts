@@ -70,14 +70,15 @@ function changeCells({ change, kind, name, attribute, before, after }: ChangeRow
   return [rowSigns[change], object, before === undefined ? "" : code(before), after === undefined ? "" : code(after)];
 }
 
-/** Whom the change reaches: a picture where there is one, and the breaking changes in words. */
+/** Whom the change reaches: the breaking changes in words, those that end a deprecation safely, and a picture where there is one. */
 export function reachSection({ impacts }: Report, detail: Detail): string[] {
   if (impacts.length === 0) return [];
   const picture = detail.picture ? mermaidOf(impacts) : undefined;
   const breaking = impacts.filter((impact) => impact.breaking).slice(0, 20);
-  const lines = breaking.map(
-    ({ change, because, database }) =>
-      `- **Breaking:** ${databaseMark(database)}${inlineMarkdown(change, 300)}${because === undefined ? "" : `. ${inlineMarkdown(because, 300)}`}`,
+  const safe = impacts.filter((impact) => !impact.breaking && impact.completesDeprecation).slice(0, 20);
+  const lines = [...breaking, ...safe].map(
+    ({ change, because, database, breaking: breaks }) =>
+      `- **${breaks ? "Breaking" : "Safe"}:** ${databaseMark(database)}${inlineMarkdown(change, 300)}${because === undefined ? "" : `. ${inlineMarkdown(because, 300)}`}`,
   );
   return [
     "### What it reaches",
@@ -92,7 +93,7 @@ function pictureBlocks(picture: string, impacts: Report["impacts"]): string[] {
   const reaches = impacts.flatMap((impact) => impact.reaches);
   if (reaches.some(({ effect }) => effect !== "touches")) return [block];
   const readers = new Set(reaches.map(({ kind, name }) => `${kind} ${name}`)).size;
-  const summary = `${countOf(readers, "reader")} ${readers === 1 ? "uses" : "use"} what changes, and need not change`;
+  const summary = `${countOf(readers, "reader")} of the same objects need not change`;
   return [`<details><summary>${summary}</summary>`, block, "</details>"];
 }
 

@@ -89,13 +89,15 @@ export function reachLines({ impacts }: Report, style: Style): string[] {
   ];
 }
 
-function impactLines({ change, breaking, because, reaches, database }: ReviewedImpact, style: Style): string[] {
+function impactLines(impact: ReviewedImpact, style: Style): string[] {
+  const { change, breaking, because, completesDeprecation, reaches, database } = impact;
+  const mark = breaking ? style.red("  breaking") : completesDeprecation ? style.green("  safe") : "";
   const felt = reaches.filter(({ effect }) => effect !== "touches");
   const touched = reaches.length - felt.length;
   const lines = [...directReaders(felt).values()].map((group) => readerLine(group, style));
   const reason = because !== undefined && felt.length === 0 ? [`    ${plain(plainText(because, true), 200)}`] : [];
   return [
-    `  ${databaseMark(database)}${plain(plainText(change, true), 200)}${breaking ? style.red("  breaking") : ""}`,
+    `  ${databaseMark(database)}${plain(plainText(change, true), 200)}${mark}`,
     ...reason,
     ...lines.slice(0, mostReaders),
     ...(lines.length > mostReaders ? [`    and ${lines.length - mostReaders} more`] : []),
