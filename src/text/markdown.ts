@@ -10,7 +10,8 @@ export function code(text: string, limit = 120): string {
     .replace(/\p{Cf}/gu, "")
     .trim()
     .replaceAll("|", "\\|");
-  const short = line.length > limit ? `${line.slice(0, limit - 1)}…` : line;
+  // Cutting may halve a character, and half a character is none.
+  const short = (line.length > limit ? `${line.slice(0, limit - 1)}…` : line).replace(/\p{Cs}/gu, "\uFFFD");
   if (short === "") return "` `";
   const runs = short.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
@@ -23,6 +24,7 @@ export function prose(text: string): string {
   return text
     .replace(/[\s\p{Cc}]+/gu, " ")
     .replace(/\p{Cf}/gu, "")
+    .replace(/\p{Cs}/gu, "\uFFFD")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

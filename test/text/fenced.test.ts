@@ -11,6 +11,12 @@ describe("fenced", () => {
     expect(fenced("sql", "one\ntwo\nthree", 9)).toBe("```sql\none\ntwo\n…\n```");
   });
 
+  it("cuts a first line that is too long wherever it is, and no character in half", () => {
+    expect(fenced("sql", "one two\nthree", 5)).toBe("```sql\none t\n…\n```");
+    expect(fenced("sql", "one 😀 two", 5)).toBe("```sql\none \n…\n```");
+    expect(fenced("sql", "a\ud800b")).toBe("```sql\na\ufffdb\n```");
+  });
+
   it("is closed by its last line alone, whatever it holds", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("`", "~", "\n", "\r", "a", " ", "\u2028", "\u0000") }), (text) => {
