@@ -99,7 +99,9 @@ export const documentWords = {
     control de acceso | segurança e controle de acesso | controle de acesso | 安全与访问控制 | 访问控制 | セキュリティとアクセス制御 |
     アクセス制御 | безопасность и контроль доступа | контроль доступа`,
   roles: `
-    role-based access | role based access | roles | roles and permissions | roles & permissions |
+    role-based access | role based access | roles | roles and permissions | roles & permissions | database roles |
+    permissions | permission matrix | permissions matrix | access matrix | role matrix | grants | privileges |
+    roles and privileges | roles & privileges | role permissions | rollen und rechte | berechtigungen |
     rollenbasierter zugriff | rollen | accès par rôle | rôles | acceso basado en roles |
     acesso baseado em papéis | acesso baseado em funções | 基于角色的访问 | 角色 | ロールベースアクセス | ロール | ролевой доступ |
     роли`,

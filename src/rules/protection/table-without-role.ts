@@ -1,11 +1,22 @@
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { exampleBase } from "../example-base.ts";
 import { newTables } from "../new-tables.ts";
 import { protectedShop, withRow } from "./example-shop.ts";
 import { covers } from "./stated-access.ts";
 
 const coupons = "CREATE TABLE coupons (code text PRIMARY KEY);";
+
+const matrix = "| Table | app_user | reporting |\n|---|---|---|\n| users | CRUD | - |\n| orders | CRUD | R |\n";
+const list =
+  "- **app_user**: SELECT, INSERT, UPDATE on `users`, `orders`\n- **reporting**: read-only access to orders\n";
+
+/** The example's contract with access stated in another form. */
+function withRoles(stated: string): Readonly<Record<string, string>> {
+  const path = "DATABASE_SCHEMA_CONTRACT.md";
+  return { [path]: `${exampleBase[path]}\n## Security & Access Control\n\n### Role-Based Access\n\n${stated}` };
+}
 
 /** Where the contract states who may do what with which table, a new table has its answer too. */
 export const tableWithoutRole = defineRule({
@@ -18,8 +29,28 @@ export const tableWithoutRole = defineRule({
   mend: ["edit-contract"],
   examples: {
     base: protectedShop,
-    invalid: [coupons, "CREATE TABLE IF NOT EXISTS billing.invoices (id integer PRIMARY KEY);"],
+    invalid: [
+      coupons,
+      "CREATE TABLE IF NOT EXISTS billing.invoices (id integer PRIMARY KEY);",
+      { title: "Access stated as a matrix", base: withRoles(matrix), migration: coupons },
+      { title: "Access stated as a list", base: withRoles(list), migration: coupons },
+    ],
     valid: [
+      {
+        title: "The matrix has its row",
+        base: withRoles(`${matrix}| coupons | R | - |\n`),
+        migration: coupons,
+      },
+      {
+        title: "The list names it",
+        base: withRoles(`${list}- **checkout**: SELECT on coupons\n`),
+        migration: coupons,
+      },
+      {
+        title: "A list that does not say on which tables",
+        base: withRoles("- **app_user**: whatever the service needs\n"),
+        migration: coupons,
+      },
       {
         title: "A role has it",
         migration: coupons,
