@@ -8,6 +8,9 @@ const urls = (POSTGRES_URLS ?? POSTGRES_URL ?? "").split(",").flatMap((url) => (
 /** Whether there is any to test on. */
 export const hasServers = urls.length > 0;
 
+/** Whether they are there for the sake of comparing them. */
+export const severalServers = urls.length > 1;
+
 /** Tests for each PostgreSQL server that may be used: those that `POSTGRES_URLS` lists with commas between them, or the one of `POSTGRES_URL`. */
 export function describeServers(title: string, tests: (url: string) => void): void {
   if (!hasServers) describe.skip(`${title} (skipped: POSTGRES_URL names none)`, () => tests(""));

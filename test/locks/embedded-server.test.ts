@@ -4,7 +4,7 @@ import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import { lockForms } from "../../src/locks/postgresql/lock-forms.ts";
 import { lockCases, outsideCases } from "./cases.ts";
 import { claimedForms } from "./claims.ts";
-import { prepare, proveCases, proveEnumValues } from "./lock-proofs.ts";
+import { prepare, proveCases, proveEnumValues, proveNesting, proveRefusals } from "./lock-proofs.ts";
 
 describe("locks and work on the embedded PostgreSQL are what the data claims", () => {
   let db: PGlite;
@@ -17,6 +17,8 @@ describe("locks and work on the embedded PostgreSQL are what the data claims", (
   afterAll(() => db.close());
 
   proveCases(() => ({ server: db, major }));
+  proveRefusals(() => ({ server: db, major }));
+  proveNesting(() => ({ server: db }));
   proveEnumValues(() => ({ server: db, major }));
 });
 

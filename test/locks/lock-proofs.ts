@@ -4,6 +4,7 @@ import type { Server } from "../compare/server.ts";
 import { type LockCase, lockCases, shop } from "./cases.ts";
 import { claimed } from "./claims.ts";
 import { observe } from "./observe.ts";
+import { refusedCases } from "./refused-cases.ts";
 
 const SPACE = "schema_warden_space";
 
@@ -39,6 +40,29 @@ async function wipe(server: Server): Promise<void> {
   await server.exec(
     "DROP SCHEMA IF EXISTS public CASCADE; DROP SCHEMA IF EXISTS other CASCADE; DROP ACCESS METHOD IF EXISTS h2 CASCADE",
   );
+}
+
+/** What rules call impossible is refused by the server, for the reason that they give. */
+export function proveRefusals(serverOf: () => { readonly server: Server; readonly major: number }): void {
+  it.each(refusedCases)("refuses: $given; $sql", async (one) => {
+    const { server, major } = serverOf();
+    await begin(server, one);
+    const outcome = server.exec(one.sql);
+    if (major >= (one.until ?? Number.POSITIVE_INFINITY)) await outcome;
+    else await expect(outcome).rejects.toThrow(major < (one.since ?? 0) ? /syntax error/ : one.message);
+  });
+}
+
+/** What `transaction-nested` says: the first COMMIT ends the outer transaction. */
+export function proveNesting(serverOf: () => { readonly server: Server }): void {
+  it("nests no transactions", async () => {
+    const { server } = serverOf();
+    await begin(server, {});
+    for (const sql of ["BEGIN", "DELETE FROM k", "BEGIN", "DROP TABLE k", "COMMIT", "DROP VIEW v", "ROLLBACK"])
+      await server.exec(sql);
+    const { rows } = await server.query("SELECT to_regclass('k') AS k, to_regclass('v') AS v");
+    expect(rows).toEqual([{ k: null, v: null }]);
+  });
 }
 
 /** What `enum-value-used-in-same-transaction` says: a new value may be added in a transaction, and not be used in it. */

@@ -4,7 +4,7 @@ import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import { describeServers, type OwnDatabase, ownDatabase } from "../postgres-servers.ts";
 import { type OutsideCase, outsideCases } from "./cases.ts";
 import { claimed } from "./claims.ts";
-import { begin, cleanUp, prepare, proveCases, proveEnumValues } from "./lock-proofs.ts";
+import { begin, cleanUp, prepare, proveCases, proveEnumValues, proveNesting, proveRefusals } from "./lock-proofs.ts";
 import { wordsOf } from "./observe.ts";
 
 describeServers("locks and work on a PostgreSQL server are what the data claims", (url) => {
@@ -24,6 +24,8 @@ describeServers("locks and work on a PostgreSQL server are what the data claims"
   });
 
   proveCases(() => ({ server: own.server, major }));
+  proveRefusals(() => ({ server: own.server, major }));
+  proveNesting(() => own);
   proveEnumValues(() => ({ server: own.server, major }));
 
   it.each(outsideCases)("$sql", async (one) => {
