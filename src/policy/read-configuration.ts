@@ -2,8 +2,11 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
 import type { RuleDeclaration } from "../model/rule-declaration.ts";
 import type { FileText } from "../model/snapshot.ts";
-import { configurationShape } from "./configuration-shape.ts";
+import { matchesGlobs } from "../text/globs.ts";
+import { type Configuration, configurationShape } from "./configuration-shape.ts";
 import { nameProblems } from "./name-problems.ts";
+import { nearest } from "./nearest.ts";
+import { quote } from "./quote.ts";
 import { type KeyPath, readYaml, type YamlText } from "./read-yaml.ts";
 
 /** One value that a configuration states; lists are one value. */
@@ -29,7 +32,21 @@ export function readConfiguration(path: string, file: FileText, rules: readonly 
   const value = yaml.value ?? {};
   const parsed = configurationShape(rules).safeParse(value);
   if (!parsed.success) return failed(nameProblems(parsed.error.issues, yaml, rules));
-  return layerOf(parsed.data as Record<string, unknown>, yaml);
+  const data = parsed.data as Record<string, unknown> & Configuration;
+  const idle = idleGlobs(data.waivers?.forbidden ?? [], yaml, rules);
+  return idle.length > 0 ? failed(idle) : layerOf(data, yaml);
+}
+
+/** A slip of the pen here would leave a rule open to waivers that somebody meant to close. */
+function idleGlobs(forbidden: readonly string[], yaml: YamlText, rules: readonly RuleDeclaration[]): Diagnostic[] {
+  const ids = rules.map(({ id }) => id);
+  return forbidden.flatMap((glob, index): readonly Diagnostic[] => {
+    if (ids.some((id) => matchesGlobs(id, [glob]))) return [];
+    const meant = nearest(glob, ids);
+    const hint = meant === undefined ? "" : ` Did you mean ${quote(meant)}?`;
+    const message = `No rule fits ${quote(glob)}.${hint} \`schema-warden rules\` lists all of them.`;
+    return [{ kind: "configuration", at: yaml.at(["waivers", "forbidden", index]), message }];
+  });
 }
 
 function failed(problems: readonly Diagnostic[]): ConfigurationLayer {

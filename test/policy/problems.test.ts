@@ -119,6 +119,11 @@ describe("each mistake is one sentence with its line and column", () => {
     ],
     ["a word in place of it all", "rules\n", '1:1 The configuration must be a mapping of keys to values, not "rules".'],
     [
+      "a rule that nobody may waive and that is none",
+      'waivers:\n  forbidden: ["drop-*", "drop-colunm"]\n',
+      '2:25 No rule fits "drop-colunm". Did you mean "drop-column"? `schema-warden rules` lists all of them.',
+    ],
+    [
       "a key twice",
       "rules: {}\nrules: {}\n",
       "2:1 This is not valid YAML: this key stands here twice. Keep one of the two.",
