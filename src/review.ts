@@ -8,6 +8,7 @@ import { schemaOfContract } from "./compare/schema-of-contract.ts";
 import { findContracts } from "./contract/find-contracts.ts";
 import { readContracts } from "./contract/read-contracts.ts";
 import { setAsideUnread } from "./contract/set-aside-unread.ts";
+import { keptReaderOfSpelledNames } from "./contract/spelled-names.ts";
 import { listMigrations } from "./extract/migrations/list-migrations.ts";
 import { readMigrations } from "./extract/migrations/read-migrations.ts";
 import { assessLocks } from "./locks/assess-locks.ts";
@@ -37,8 +38,9 @@ type ReviewOptions = {
 
 /** Reviews a pull request: contract(base) ⊕ migrations = contract(head)? Pure; the same input gives the same report, byte for byte. */
 export function review(input: ReviewInput, sql: SqlReader, options: ReviewOptions = {}): Report {
-  const base = contractsOf(input.base, input, sql);
-  const head = contractsOf(input.head, input, sql);
+  const names = keptReaderOfSpelledNames(changedScripts(input), sql);
+  const base = contractsOf(input.base, input, names);
+  const head = contractsOf(input.head, input, names);
   const judged = setAsideUnread(base, head);
   const scripts = readEachOnce(sql);
   const changed = readChangedMigrations(input, scripts);
@@ -88,6 +90,18 @@ export function review(input: ReviewInput, sql: SqlReader, options: ReviewOption
     dialect: sql.dialect,
     toolVersion,
   });
+}
+
+/** The texts of the changed files in SQL, on both sides. */
+function changedScripts({ base, head, changes }: ReviewInput): readonly string[] {
+  const paths = changes.flatMap(({ path, previousPath }) => [
+    path,
+    ...(previousPath === undefined ? [] : [previousPath]),
+  ]);
+  return paths
+    .filter((path) => path.endsWith(".sql"))
+    .flatMap((path) => [base.files.get(path), head.files.get(path)])
+    .flatMap((file) => (file?.kind === "text" ? [file.text] : []));
 }
 
 function contractsOf({ files, paths }: Snapshot, { policy }: ReviewInput, sql: SqlReader): Contracts {

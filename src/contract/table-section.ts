@@ -33,6 +33,7 @@ import {
 import type { Block, TextLine } from "./parse-section.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import { readRowCount } from "./row-count.ts";
+import { readerOfSpelledNames } from "./spelled-names.ts";
 import { roleOf } from "./table-roles.ts";
 
 type Collected = {
@@ -48,7 +49,8 @@ export function readTableSection(context: SectionContext, found: FoundObject, na
   const { contract, sql } = context;
   const parts = partsOf(contract, found);
   const ddl = readDdl(contract, sql, parts);
-  const reader = { ...context, spelling: spellingIn(ddl.ddl?.script) };
+  const statements = ddl.ddl?.script.statements.map(({ text }) => text) ?? [];
+  const reader = { ...context, sql: readerOfSpelledNames(statements, sql), spelling: spellingIn(ddl.ddl?.script) };
   const collected = collect(reader, parts);
   return {
     name,

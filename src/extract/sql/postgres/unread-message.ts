@@ -13,7 +13,7 @@ function remedy(statement: string): string {
     return " Back-ticks are MySQL's quotes: say which dialect the file is in, or quote names with double quotes.";
   if (/\bAUTO_INCREMENT\b|\bENGINE\s*=/i.test(code)) return " It looks like MySQL: say which dialect the file is in.";
   if (/\bAUTOINCREMENT\b|^\s*PRAGMA\b/i.test(code)) return " It looks like SQLite: say which dialect the file is in.";
-  if (/\bIDENTITY\s*\(\s*\d|\bNVARCHAR\b|\[\w+\]\.\[\w+\]/i.test(code))
-    return " It looks like SQL Server: say which dialect the file is in.";
+  if (/\bIDENTITY\s*\(\s*\d|\bNVARCHAR\b|\[\w+\]\.\[\w+\]|^\s*GO\s*$/im.test(code))
+    return " It looks like SQL Server, of which only plain SQL is read.";
   return "";
 }
