@@ -13,10 +13,16 @@ export const deleteWithoutWhere = defineRule({
   whenToWaive: "When the table is meant to be emptied, such as a cache or a queue, and the reason says who agreed.",
   mend: ["split-migration"],
   examples: {
-    invalid: ["DELETE FROM orders;", 'DELETE FROM public."users" USING orders;'],
+    invalid: [
+      "DELETE FROM orders;",
+      'DELETE FROM public."users" USING orders;',
+      { title: "A condition that holds for every row", migration: "DELETE FROM orders WHERE 1 = 1;" },
+    ],
     valid: [
       "DELETE FROM orders WHERE status = 'new' AND placed_at < '2024-01-01';",
       { title: "Made in the same pull request", migration: "CREATE TABLE a (id integer);\nDELETE FROM a;" },
+      { title: "A condition that holds for none", migration: "DELETE FROM orders WHERE NULL IS NOT NULL;" },
+      { title: "Nobody can say by the text alone", migration: "DELETE FROM orders WHERE current_date > '2024-01-01';" },
       { title: "A temporary table", migration: "CREATE TEMP TABLE work (id integer);\nDELETE FROM work;" },
       {
         title: "Dropped right after, which is said there",

@@ -14,9 +14,15 @@ export const updateWithoutWhere = defineRule({
   whenToWaive: "When every row is meant, and the table is small or the time is right.",
   mend: ["batched-backfill"],
   examples: {
-    invalid: ["UPDATE users SET name = 'unknown';", "UPDATE orders SET total = round(total), status = 'new';"],
+    invalid: [
+      "UPDATE users SET name = 'unknown';",
+      "UPDATE orders SET total = round(total), status = 'new';",
+      "UPDATE users SET name = 'unknown' WHERE true;",
+    ],
     valid: [
       "UPDATE users SET name = 'unknown' WHERE name IS NULL;",
+      { title: "A condition that holds for none", migration: "UPDATE users SET name = 'unknown' WHERE 1 = 0;" },
+      { title: "One of two parts decides", migration: "UPDATE users SET name = 'unknown' WHERE true AND name = '';" },
       {
         title: "Filling a column of this pull request",
         migration: "ALTER TABLE users ADD COLUMN mail text;\nUPDATE users SET mail = email;",

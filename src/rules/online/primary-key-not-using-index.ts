@@ -1,12 +1,16 @@
+import type { Step } from "../../model/comparison.ts";
+import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
 import { keyByPartitions } from "../partitioned-indexes.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { stepByStep } from "./step-by-step.ts";
+import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
 
 const contract = "DATABASE_SCHEMA_CONTRACT.md";
 /** The example's `users` with an id that is unique by nothing yet, and that nothing refers to. */
@@ -38,8 +42,22 @@ export const primaryKeyNotUsingIndex = defineRule({
     invalid: [
       "ALTER TABLE users ADD PRIMARY KEY (id);",
       "ALTER TABLE public.users ADD CONSTRAINT users_pk PRIMARY KEY (email);",
+      {
+        title: "The index is there, and the column may be NULL",
+        migration:
+          "CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON users (name);\nALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_name_key;",
+      },
     ],
     valid: [
+      {
+        title: "The index is there, and a check proves its column",
+        migration:
+          "CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON users (name);\nALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX users_name_key;",
+      },
+      {
+        title: "Of an index that nobody knows nothing is claimed",
+        migration: "ALTER TABLE users ADD CONSTRAINT users_pkey PRIMARY KEY USING INDEX unheard_of;",
+      },
       {
         title: "The index is there, and the columns are NOT NULL",
         migration:
@@ -62,8 +80,9 @@ export const primaryKeyNotUsingIndex = defineRule({
   },
 
   *check(operation, context, { step }) {
-    const columns = keyColumns(operation);
-    const lock = longLockOn(operation.table, operation, context, ["index build"]);
+    const taken = takenIndex({ ...step, operation });
+    const columns = taken ?? keyColumns(operation);
+    const lock = longLockOn(operation.table, operation, context, [taken === undefined ? "index build" : "scan"]);
     if (columns === undefined || lock === undefined) return;
     yield {
       at: operation.at,
@@ -71,21 +90,44 @@ export const primaryKeyNotUsingIndex = defineRule({
       data: {
         ...factsOf(lock, context),
         columns: columns.join(", "),
-        statements: stepByStep({ ...step, operation }),
+        takesIndex: taken !== undefined,
+        statements: taken === undefined ? stepByStep({ ...step, operation }) : provedFirst(operation, taken),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ columns, statements, partitioned, ...lock }) => ({
-    what: `The primary key ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
+  explain: ({ columns, statements, partitioned, takesIndex, ...lock }) => ({
+    what: takesIndex
+      ? `The primary key ${code(`${lock.table} (${columns})`)} takes its index over, and looks through all rows for nulls: its columns are not NOT NULL yet.`
+      : `The primary key ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
-    fix: partitioned
-      ? keyByPartitions(lock.table, "PRIMARY KEY", columns)
-      : `Make nullable columns NOT NULL by a check that is validated, build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", statements)}`,
+    fix: takesIndex
+      ? `Let a check prove that there are no nulls first, which is validated while others read and write:\n\n${fenced("sql", statements)}`
+      : partitioned
+        ? keyByPartitions(lock.table, "PRIMARY KEY", columns)
+        : `Make nullable columns NOT NULL by a check that is validated, build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", statements)}`,
   }),
 });
+
+/** Columns of the index that a primary key takes over, where the index is known. */
+function takenIndex({
+  operation,
+  before,
+}: Step<OperationOf<"add-constraint" | "add-column">>): readonly string[] | undefined {
+  if (operation.kind !== "add-constraint" || operation.usingIndex === undefined) return undefined;
+  if (operation.constraint.kind !== "primary-key") return undefined;
+  const index = before.tables.get(keyOf(operation.table))?.indexes.find(({ name }) => name === operation.usingIndex);
+  return index?.elements.flatMap(({ column }) => column ?? []);
+}
+
+function provedFirst({ table }: OperationOf<"add-constraint" | "add-column">, columns: readonly string[]): string {
+  const sql = sqlQualifiedName(table, "postgresql");
+  const checks = columns.map((column) => addRequiredCheck(sql, column));
+  const proved = columns.map((column) => notNullByCheck(sql, column));
+  return [...checks, "-- in a later migration:", ...proved].join("\n");
+}
 
 /** Columns of a new primary key. A new column that has no value for the rows that are there is another rule's matter. */
 function keyColumns(operation: OperationOf<"add-constraint" | "add-column">): readonly string[] | undefined {

@@ -1,6 +1,7 @@
 import type { DeleteStmt, FuncCall, InsertStmt, SelectStmt, UpdateStmt, WithClause } from "libpg-query";
 import type { QualifiedName } from "../../../model/name.ts";
 import type { Query } from "../../../model/schema.ts";
+import { holdsBack } from "./always-true.ts";
 import { argumentsOf } from "./bind-arguments.ts";
 import { nameOfNodes, qualifiedName } from "./names.ts";
 import type { Draft, NodeContext } from "./node-context.ts";
@@ -75,7 +76,7 @@ function update(statement: UpdateStmt, query: Query, context: NodeContext): Draf
     ...common(context),
     table: qualifiedName(statement.relation),
     columns: columnsOf(statement.targetList),
-    hasWhere: statement.whereClause !== undefined,
+    hasWhere: holdsBack(statement.whereClause),
     selfReferencing: selfReferencingColumns(statement),
     batched: isBatched(statement.whereClause),
     query,
@@ -87,7 +88,7 @@ function remove(statement: DeleteStmt, query: Query, context: NodeContext): Draf
     kind: "delete",
     ...common(context),
     table: qualifiedName(statement.relation),
-    hasWhere: statement.whereClause !== undefined,
+    hasWhere: holdsBack(statement.whereClause),
     batched: isBatched(statement.whereClause),
     query,
   };
