@@ -1,10 +1,20 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
 import { type LineIndex, lineIndexOf } from "../text/line-index.ts";
-import { type Outline, type Section, splitSections } from "./split-sections.ts";
+import { type Edition, type Outline, type Section, splitSections } from "./split-sections.ts";
 
 /** A stretch of the contract's text, UTF-16 offsets of the whole file, end exclusive. */
 export type Range = { readonly start: number; readonly end: number };
+
+let recent: readonly { readonly path: string; readonly edition: Edition }[] = [];
+
+/** The outline of a text, which shares most of it with the edition of the file that was read before: base and head, and the next push. */
+function outlineOf(path: string, text: string): Outline {
+  const earlier = recent.find((one) => one.path === path)?.edition;
+  const outline = splitSections(text, earlier);
+  recent = [{ path, edition: { text, outline } }, ...recent.filter((one) => one.path !== path)].slice(0, 3);
+  return outline;
+}
 
 /** A contract written in Markdown: its text, its outline, and the way from offsets to locations. */
 export class ContractText {
@@ -16,7 +26,7 @@ export class ContractText {
   constructor(source: { readonly path: string; readonly text: string }) {
     this.path = source.path;
     this.text = source.text;
-    this.outline = splitSections(source.text);
+    this.outline = outlineOf(source.path, source.text);
     this.#lines = lineIndexOf(source.path, source.text);
   }
 

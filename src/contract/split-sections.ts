@@ -1,3 +1,5 @@
+import { type CommonEnds, commonEnds } from "../text/common-ends.ts";
+
 /** A heading with the stretch that it rules. Offsets are UTF-16 code units of the whole file, ends exclusive. */
 export type Section = {
   readonly index: number;
@@ -52,9 +54,15 @@ const PIPE = 124;
 const SPACE = 32;
 const TAB = 9;
 
-/** Finds the headings (ATX and setext), fences and HTML comments of a Markdown text in one pass, in linear time. */
-export function splitSections(text: string): Outline {
-  const scanner = new OutlineScanner(text);
+/** Another edition of a text, whose outline is known. */
+export type Edition = { readonly text: string; readonly outline: Outline };
+
+/**
+ * Finds the headings (ATX and setext), fences and HTML comments of a Markdown text in one pass, in linear time. With another edition of the text
+ * only what differs is read: behind a heading nothing of what stood before it counts.
+ */
+export function splitSections(text: string, earlier?: Edition): Outline {
+  const scanner = new OutlineScanner(text, earlier);
   scanner.run();
   nest(scanner.headings, text.length);
   return {
@@ -75,15 +83,23 @@ class OutlineScanner {
   /** Start of the paragraph that the previous line belongs to, -1 outside of one. */
   #paragraph = -1;
   #listIndent = 0;
+  readonly #known: KnownParts | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, earlier: Edition | undefined) {
     this.#text = text;
+    // Whether front matter opens a text may be told far behind its beginning.
+    const mayHaveFrontMatter = /^\ufeff?---/.test(text);
+    this.#known = earlier === undefined || mayHaveFrontMatter ? undefined : new KnownParts(earlier, text);
   }
 
   run(): void {
-    let at = this.#text.charCodeAt(0) === 0xfeff ? 1 : 0;
-    at = this.#skipFrontMatter(at);
-    while (at < this.#text.length) at = this.#skipPlainLine(at) ?? this.#readLine(this.#lineAt(at));
+    let at = this.#known?.begin(this) ?? 0;
+    if (at === 0) at = this.#skipFrontMatter(this.#text.charCodeAt(0) === 0xfeff ? 1 : 0);
+    while (at < this.#text.length) {
+      const headings = this.headings.length;
+      at = this.#skipPlainLine(at) ?? this.#readLine(this.#lineAt(at));
+      if (this.headings.length > headings && this.#known?.complete(this) === true) return;
+    }
   }
 
   /** Most lines begin with a letter or a pipe, or hold nothing: nothing else needs to be known of them. `undefined` for all others. */
@@ -252,6 +268,96 @@ class OutlineScanner {
     }
     return at;
   }
+}
+
+type Parts = Pick<OutlineScanner, "headings" | "fences" | "comments">;
+
+/** What is known of a text from the outline of another edition. */
+class KnownParts {
+  readonly #outline: Outline;
+  readonly #ends: CommonEnds;
+  readonly #text: string;
+  /** By how much an offset behind the difference grew. */
+  readonly #by: number;
+
+  constructor({ text: old, outline }: Edition, text: string) {
+    this.#outline = outline;
+    this.#ends = commonEnds(old, text);
+    this.#text = text;
+    this.#by = text.length - old.length;
+  }
+
+  /** Takes over all up to the last heading before the difference, and returns where its body begins; 0 where there is none. */
+  begin({ headings, fences, comments }: Parts): number {
+    const { sections } = this.#outline;
+    const last = countWhile(sections, ({ bodyStart }) => bodyStart <= this.#ends.start) - 1;
+    const heading = sections[last];
+    if (heading === undefined || this.#text.charCodeAt(heading.bodyStart - 1) !== 10) return 0;
+    const isBefore = ({ start }: { readonly start: number }) => start < heading.start;
+    for (const section of sections.slice(0, last + 1)) headings.push({ ...section });
+    for (const fence of this.#outline.fences.slice(0, countWhile(this.#outline.fences, isBefore))) fences.push(fence);
+    for (const comment of this.#outline.comments.slice(0, countWhile(this.#outline.comments, isBefore)))
+      comments.push(comment);
+    return heading.bodyStart;
+  }
+
+  /** Whether the heading that was found last stands in the common end: then all behind it is taken over. */
+  complete({ headings, fences, comments }: Parts): boolean {
+    const found = headings.at(-1);
+    if (found === undefined || found.start < this.#text.length - this.#ends.end) return false;
+    const { sections } = this.#outline;
+    const by = this.#by;
+    const index = countWhile(sections, ({ start }) => start < found.start - by);
+    const known = sections[index];
+    if (known?.start !== found.start - by || known.bodyStart !== found.bodyStart - by) return false;
+    for (const section of sections.slice(index + 1)) headings.push(movedSection(section, by, headings.length));
+    const isBehind = ({ start }: { readonly start: number }) => start < known.start;
+    for (const fence of this.#outline.fences.slice(countWhile(this.#outline.fences, isBehind)))
+      fences.push(movedFence(fence, by));
+    for (const comment of this.#outline.comments.slice(countWhile(this.#outline.comments, isBehind)))
+      comments.push({ ...comment, start: comment.start + by, end: comment.end + by });
+    return true;
+  }
+}
+
+function movedSection(section: Section, by: number, index: number): OpenSection {
+  const { level, start, titleStart, titleEnd, bodyStart } = section;
+  return {
+    index,
+    level,
+    start: start + by,
+    titleStart: titleStart + by,
+    titleEnd: titleEnd + by,
+    bodyStart: bodyStart + by,
+    bodyEnd: 0,
+    end: 0,
+    parent: -1,
+    next: 0,
+  };
+}
+
+function movedFence(fence: Fence, by: number): Fence {
+  const { start, end, contentStart, contentEnd, language, closed } = fence;
+  return {
+    start: start + by,
+    end: end + by,
+    contentStart: contentStart + by,
+    contentEnd: contentEnd + by,
+    language,
+    closed,
+  };
+}
+
+/** How many at the beginning of an ordered list are so, and no others behind them. */
+function countWhile<T>(ordered: readonly T[], isSo: (item: T) => boolean): number {
+  let low = 0;
+  let high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(ordered[middle] as T)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Gives each heading the end of its section, its parent and its next sibling. */
