@@ -28,6 +28,10 @@ export const uniqueOverPresentRows = defineRule({
         migration: "ALTER TABLE users ADD COLUMN code varchar(10) NOT NULL DEFAULT 'none' UNIQUE;",
       },
       {
+        title: "A key that every row begins with zero in",
+        migration: "ALTER TABLE logs ADD COLUMN id int PRIMARY KEY;",
+      },
+      {
         title: "On SQLite",
         base: serverAlone("SQLite", "3.45", ["notes", "CREATE TABLE notes (id integer PRIMARY KEY, title text);"]),
         migration: "CREATE UNIQUE INDEX notes_title ON notes (title);",
@@ -106,8 +110,11 @@ type Key = readonly Pick<IndexElement, "column" | "expression" | "prefix">[];
 function uniqueKey(operation: Adding): Key | undefined {
   if (operation.kind === "create-index") return operation.index.unique ? operation.index.elements : undefined;
   const constraints = operation.kind === "add-constraint" ? [operation.constraint] : operation.constraints;
-  const unique = constraints.find(({ kind }) => kind === "unique");
-  return unique?.kind === "unique" ? unique.columns.map((column) => ({ column, expression: undefined })) : undefined;
+  for (const one of constraints) {
+    if (one.kind !== "unique" && one.kind !== "primary-key") continue;
+    return one.columns.map((column) => ({ column, expression: undefined }));
+  }
+  return undefined;
 }
 
 /** Whether a key that is there lets no two rows agree on these columns. */
