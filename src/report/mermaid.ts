@@ -46,10 +46,10 @@ const shapes: Readonly<Record<ReachNode["kind"], readonly [string, string]>> = {
   module: ["{{", "}}"],
 };
 
-function shapeOf({ kind, name }: ReachNode): string {
+function shapeOf({ kind, name, database }: ReachNode): string {
   const [open, close] = shapes[kind];
   const word = kind === "change" ? "" : `${kind.replace("-", " ")} `;
-  return `${open}"${mermaidLabel(`${word}${name}`)}"${close}`;
+  return `${open}"${mermaidLabel(`${word}${database === undefined ? "" : `${database}: `}${name}`)}"${close}`;
 }
 
 function classOf({ kind, effect }: ReachNode): string {

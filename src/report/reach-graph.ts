@@ -7,6 +7,8 @@ export type ReachNode = {
   readonly key: string;
   readonly kind: "change" | Reach["kind"];
   readonly name: string;
+  /** Whose it is, where there are several. */
+  readonly database: string | undefined;
   readonly effect: Reach["effect"];
 };
 
@@ -57,27 +59,24 @@ function weightAtEnd(chain: readonly ReachNode[]): number {
 
 function chainOf(impact: ReviewedImpact, reach: Reach): ReachNode[] {
   const change = plainText(impact.change);
-  // Two databases may have readers of the same name.
-  const owner = impact.database === undefined ? "" : `${impact.database}: `;
+  const { database } = impact;
   const links = reach.via.filter((link) => link.kind !== "column" && link.kind !== "table");
   const last = links.at(-1);
   const ends = last?.kind === reach.kind && last.name === reach.name;
   const readers = [...links, ...(ends ? [] : [reach])].map(({ kind, name }) =>
-    nodeOf(kind as Reach["kind"], `${owner}${name}`, reach.effect),
+    nodeOf(kind as Reach["kind"], name, database, reach.effect),
   );
-  return [
-    {
-      key: `change ${owner}${change}`,
-      kind: "change",
-      name: `${owner}${change}`,
-      effect: impact.breaking ? "breaks" : "touches",
-    },
-    ...withoutRepeats(readers),
-  ];
+  return [nodeOf("change", change, database, impact.breaking ? "breaks" : "touches"), ...withoutRepeats(readers)];
 }
 
-function nodeOf(kind: Reach["kind"], name: string, effect: Reach["effect"]): ReachNode {
-  return { key: `${kind} ${name}`, kind, name, effect };
+/** Two databases may have readers of the same name. */
+function nodeOf(
+  kind: ReachNode["kind"],
+  name: string,
+  database: string | undefined,
+  effect: Reach["effect"],
+): ReachNode {
+  return { key: `${kind} ${database ?? ""}: ${name}`, kind, name, database, effect };
 }
 
 function withoutRepeats(nodes: readonly ReachNode[]): ReachNode[] {

@@ -2,7 +2,7 @@ import type { Report } from "../model/report.ts";
 import { code, prose } from "../text/markdown.ts";
 import { countOf } from "./count-words.ts";
 import { databaseTable } from "./markdown/database-table.ts";
-import { type Detail, details } from "./markdown/detail.ts";
+import { details } from "./markdown/detail.ts";
 import { findingLists } from "./markdown/finding-list.ts";
 import { inlineMarkdown } from "./markdown/inline.ts";
 import {
@@ -79,8 +79,10 @@ function footer(report: Report): string {
 }
 
 function shortened(place: number): string[] {
-  const reasons = details.slice(1, place + 1).map(({ leavesOut }: Detail) => leavesOut);
-  return place === 0 ? [] : [`<sub>Shortened to fit: ${reasons.join("; ")}. The JSON report has all of it.</sub>`];
+  const reasons = Object.values(details[place]?.leavesOut ?? {});
+  return reasons.length === 0
+    ? []
+    : [`<sub>Shortened to fit: ${reasons.join("; ")}. The JSON report has all of it.</sub>`];
 }
 
 function cutAtLine(text: string, limit: number): string {

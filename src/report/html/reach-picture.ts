@@ -52,14 +52,21 @@ function edgePath(from: Placed | undefined, to: Placed | undefined, effect: Reac
   return `<path class="${effect}" d="M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
 }
 
-function nodeBox({ kind, name, effect, x, y }: Placed): string {
-  const words = kind === "change" ? "change" : kind.replace("-", " ");
-  const letters = [...name.replace(/\s+/g, " ").replace(/[\p{Cf}\p{Cc}]/gu, "")];
-  const short =
-    letters.length > lettersThatFit ? `${letters.slice(0, lettersThatFit - 1).join("")}…` : letters.join("");
+function nodeBox({ kind, name, database, effect, x, y }: Placed): string {
+  const noun = kind === "change" ? "change" : kind.replace("-", " ");
+  const words = fitting(lettersOf(database === undefined ? noun : `${noun} · ${database}`));
+  const letters = lettersOf(name);
   return (
     `<g class="${kind === "change" ? "change" : "reader"} ${effect}"><title>${escapeHtml(letters.slice(0, 300).join(""))}</title>` +
     `<rect x="${x}" y="${y}" width="${box.width}" height="${box.height}" rx="6"/>` +
-    `<text class="kind" x="${x + 10}" y="${y + 15}">${words}</text><text x="${x + 10}" y="${y + 31}">${escapeHtml(short)}</text></g>`
+    `<text class="kind" x="${x + 10}" y="${y + 15}">${escapeHtml(words)}</text><text x="${x + 10}" y="${y + 31}">${escapeHtml(fitting(letters))}</text></g>`
   );
+}
+
+function lettersOf(text: string): readonly string[] {
+  return [...text.replace(/\s+/g, " ").replace(/[\p{Cf}\p{Cc}]/gu, "")];
+}
+
+function fitting(letters: readonly string[]): string {
+  return letters.length > lettersThatFit ? `${letters.slice(0, lettersThatFit - 1).join("")}…` : letters.join("");
 }

@@ -60,11 +60,19 @@ const tones: Readonly<Record<ChangeRow["change"], string>> = {
 export function changeHtml(report: Report): string {
   const rows = rowsOf(report);
   if (rows.length === 0) return "";
-  const shown = rows.slice(0, 1000).map((row) => ({ database: row.database, cells: changeCells(row) }));
-  const rest = rows.length > 1000 ? `<p>And ${countOf(rows.length - 1000, "more row")}.</p>` : "";
+  const cells = rows.slice(0, mostRows).map((row) => ({ database: row.database, cells: changeCells(row) }));
   const head = ["Change", "Object", "Before", "After"];
-  return section("What changes in the schema", tableOfDatabases(report, head, shown) + rest);
+  const open = tableOfDatabases(report, head, cells.slice(0, openRows));
+  if (rows.length <= openRows) return section("What changes in the schema", open);
+  const cut = rows.length > mostRows ? `<p>And ${countOf(rows.length - mostRows, "more row")}.</p>` : "";
+  const folded = tableOfDatabases(report, head, cells.slice(openRows)) + cut;
+  const summary = `<summary>${countOf(rows.length - openRows, "more row")}</summary>`;
+  return section("What changes in the schema", `${open}<details>${summary}${folded}</details>`);
 }
+
+const mostRows = 1000;
+/** What stands open: below it wait the checklist and the findings. */
+const openRows = 40;
 
 function changeCells({ change, kind, name, attribute, before, after }: ChangeRow): string[] {
   return [

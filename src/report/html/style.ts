@@ -22,7 +22,8 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6p
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; font-size: .87rem; white-space: nowrap; }
-td:has(code) { min-width: 9rem; } td > span { white-space: nowrap; }
+td:has(code) { min-width: 9rem; } td:first-child code { overflow-wrap: normal; } td > span { white-space: nowrap; }
+summary { cursor: pointer; color: var(--soft); margin: .6rem 0; }
 article { border: 1px solid var(--line); border-left-width: 4px; border-radius: 6px; padding: .7rem 1rem; margin: .75rem 0; }
 article.error { border-left-color: var(--red); } article.warning { border-left-color: var(--amber); } article.info { border-left-color: var(--blue); }
 article > p:first-of-type { font-weight: 600; }

@@ -27,13 +27,25 @@ function findingList(findings: readonly Finding[], severity: Severity, detail: D
   if (concerned.length === 0) return [];
   const [sign, noun] = titles[severity];
   const shown = concerned.slice(0, detail.most);
-  const rest = concerned.length - shown.length;
+  const rest = concerned.slice(shown.length);
   const items = shown.map(detail.form === "full" ? fullFinding : (finding: Finding) => `- ${headOf(finding)}`);
   return [
     `### ${sign} ${countOf(concerned.length, noun)}`,
     ...(items.length === 0 ? [] : [items.join(detail.form === "full" ? "\n\n" : "\n")]),
-    ...(rest > 0 && shown.length > 0 ? [`And ${rest} more.`] : []),
+    ...(rest.length === 0 ? [] : [`${shown.length > 0 ? `And ${rest.length} more: ` : ""}${countedByRule(rest)}.`]),
   ];
+}
+
+const mostRules = 15;
+
+/** How often each rule speaks, most often first: a cut list still tells what it is about. */
+function countedByRule(findings: readonly Finding[]): string {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  const rules = [...counts].toSorted((left, right) => right[1] - left[1] || (left[0] < right[0] ? -1 : 1));
+  const named = rules.slice(0, mostRules).map(([rule, count]) => `${count} × ${code(rule)}`);
+  const others = rules.slice(mostRules).reduce((sum, [, count]) => sum + count, 0);
+  return [...named, ...(others === 0 ? [] : [`${others} of other rules`])].join(", ");
 }
 
 function headOf(finding: Finding): string {
