@@ -4,10 +4,11 @@ import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
+import { constraintAsWritten, keyUsingIndex } from "../constraint-as-written.ts";
 import { defineRule } from "../define-rule.ts";
 import { namedConstraints } from "../named-constraints.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
-import { definitionAsWritten, unlessConstraint, usingIndexDefinition } from "../unless-constraint.ts";
+import { unlessConstraint } from "../unless-constraint.ts";
 import { askFirst } from "./ask-first.ts";
 import { wayOf, withoutGuard } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
@@ -107,6 +108,6 @@ function question(step: Step<OperationOf<"add-constraint">>, product: Product): 
   return unlessConstraint(
     sql,
     constraint.name,
-    usingIndex === undefined ? definitionAsWritten(constraint) : usingIndexDefinition(constraint, usingIndex),
+    usingIndex === undefined ? constraintAsWritten(constraint) : keyUsingIndex(constraint, usingIndex),
   );
 }

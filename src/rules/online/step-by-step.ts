@@ -2,9 +2,10 @@ import type { Step } from "../../model/comparison.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import type { Constraint, PrimaryKey, Table, UniqueConstraint } from "../../model/schema.ts";
+import { constraintAsWritten, keyUsingIndex } from "../constraint-as-written.ts";
 import { type Adding, namedConstraints } from "../named-constraints.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
-import { definitionAsWritten, unlessConstraint, usingIndexDefinition } from "../unless-constraint.ts";
+import { unlessConstraint } from "../unless-constraint.ts";
 import {
   addRequiredCheck,
   addUnvalidated,
@@ -52,8 +53,8 @@ function stepsOf(sql: string, constraint: Constraint, table: Table | undefined):
   const { kind, name } = constraint;
   if (kind === "unique" || kind === "primary-key") return indexSteps(sql, constraint, table);
   if (kind === "not-null" || kind === "exclude" || ("enforced" in constraint && !constraint.enforced))
-    return { atOnce: unlessConstraint(sql, name, definitionAsWritten(constraint)), later: [] };
-  const definition = definitionAsWritten({ ...constraint, validated: true });
+    return { atOnce: unlessConstraint(sql, name, constraintAsWritten(constraint)), later: [] };
+  const definition = constraintAsWritten({ ...constraint, validated: true });
   return { atOnce: addUnvalidated(sql, name, definition), later: [validateLater(sql, name)] };
 }
 
@@ -70,7 +71,7 @@ function indexSteps(sql: string, key: UniqueConstraint | PrimaryKey, table: Tabl
     outside: `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS ${name} ON ${sql} (${columns})${covering}${nulls};`,
     later: [
       ...nullable.map((column) => notNullByCheck(sql, column)),
-      unlessConstraint(sql, key.name, usingIndexDefinition(key, key.name)),
+      unlessConstraint(sql, key.name, keyUsingIndex(key, key.name)),
     ],
   };
 }
