@@ -117,13 +117,18 @@ const equivalents: Readonly<Record<ForeignTool, Equivalents>> = {
   eugene: {
     E1: ["check-not-valid", "foreign-key-not-valid"],
     E2: ["set-not-null-directly"],
+    E3: ["prefer-jsonb"],
     E4: ["work-after-exclusive-lock"],
     E5: ["change-type-rewrites"],
     E6: ["index-not-concurrent"],
     E7: ["unique-not-using-index"],
     E8: ["exclusion-constraint"],
     E9: ["lock-timeout-missing"],
+    E10: ["several-tables-locked"],
     E11: ["add-auto-increment", "stored-generated-column"],
+    E15: ["foreign-key-unindexed"],
+    W12: ["alters-not-merged"],
+    W14: ["primary-key-not-using-index"],
   },
 };
 
