@@ -69,6 +69,20 @@ export const uniqueOverPresentRows = defineRule({
         migration: "ALTER TABLE seats DROP INDEX old_name, ADD UNIQUE INDEX seats_code (code);",
       },
       {
+        title: "A key that the server numbers",
+        migration: "ALTER TABLE logs ADD COLUMN id bigint AUTO_INCREMENT PRIMARY KEY;",
+      },
+      {
+        title: "The key and more",
+        migration: "ALTER TABLE orders DROP PRIMARY KEY, ADD PRIMARY KEY (id, user_id);",
+      },
+      {
+        title: "A new column that is filled before it is unique",
+        migration:
+          "ALTER TABLE users ADD COLUMN token char(36);\nUPDATE users SET token = uuid();\nALTER TABLE users ADD UNIQUE (token);",
+      },
+      { title: "A unique key that goes", migration: "ALTER TABLE users DROP INDEX users_name_key;" },
+      {
         title: "A temporary table",
         migration: "CREATE TEMPORARY TABLE work (a int);\nALTER TABLE work ADD UNIQUE (a);",
       },
