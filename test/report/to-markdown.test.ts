@@ -88,6 +88,7 @@ describe("toMarkdown", () => {
     expect(markdown.length).toBeLessThan(65_536);
     expect(markdown).toContain("Breaking Change Checklist");
     expect(/Shortened to fit/.test(markdown)).toBe(count > 50);
+    expect(/^\d+ × `drop-column`\.$/m.test(markdown)).toBe(count > 50);
   });
 
   it("drops detail in a fixed order, notes first and the verdict never", () => {

@@ -11,6 +11,18 @@ describe("toTerminal", () => {
     );
   });
 
+  it("says of the drop that ends a deprecation that it is safe", () => {
+    const because = "It was marked deprecated since `2.1.0`.";
+    const impacts = sampleReport.impacts
+      .slice(0, 1)
+      .map((impact) => ({ ...impact, breaking: false, because, reaches: [] }));
+    const [plain, ended] = [impacts, impacts.map((impact) => ({ ...impact, completesDeprecation: true as const }))].map(
+      (list) => toTerminal({ ...sampleReport, impacts: list }, { color: false, width: 100 }),
+    );
+    expect(plain).not.toContain("  safe\n");
+    expect(ended).toContain("  safe\n    It was marked deprecated since `2.1.0`.");
+  });
+
   it("colours only when asked, and nothing but colours", () => {
     const plain = toTerminal(sampleReport, { color: false, width: 100 });
     const painted = toTerminal(sampleReport, { color: true, width: 100 });
