@@ -13,7 +13,7 @@ export function* matchConstraints(match: TableMatch): Generator<Discrepancy> {
   const promised = new Set<ConstraintPromise>();
   for (const constraint of expected.constraints) {
     if (constraint.kind === "not-null") continue;
-    const statements = statementsOf(promise, constraint, expected.constraints);
+    const statements = statementsOf(match, constraint);
     for (const statement of statements) promised.add(statement);
     const operation = partTouch(match, constraint.name);
     if (expected.assumed && operation === undefined) continue;
@@ -66,14 +66,17 @@ function objectOf(constraint: Constraint): PromiseKind {
  * a name that nothing has; and each of the one primary key that a table has.
  */
 function statementsOf(
-  promise: TablePromise,
+  { promise, expected, before, partNames }: TableMatch,
   constraint: Constraint,
-  all: readonly Constraint[],
 ): readonly ConstraintPromise[] {
+  const old = before?.constraints.find(({ name }) => name === (partNames.get(constraint.name) ?? constraint.name));
   const found = promise.constraints.filter((statement) => {
     if (constraint.kind === "primary-key" && statement.constraint.kind === "primary-key") return true;
     if (statement.name === constraint.name) return statement.constraint.kind === constraint.kind;
-    const namesAnother = all.some(({ name }) => name === statement.name);
+    // Without a name it speaks of what had the name that the server gives.
+    if (statement.name === undefined && old?.kind === constraint.kind && sameDemand(statement.constraint, old))
+      return true;
+    const namesAnother = expected.constraints.some(({ name }) => name === statement.name);
     return !namesAnother && sameDemand(statement.constraint, constraint);
   });
   const isNamed = found.some(({ name }) => name === constraint.name);
@@ -145,9 +148,12 @@ function columnsOf(constraint: Constraint, known: readonly string[]): readonly s
 function* missing(match: TableMatch, constraint: Constraint, operation: Operation | undefined): Generator<Discrepancy> {
   const { section, ddl } = match.promise;
   const name = match.partNames.get(constraint.name) ?? constraint.name;
-  const was = match.earlier?.constraints.some(
+  const earlier = (match.earlier?.constraints ?? []).filter(
     (statement) => statement.name === name || sameDemand(statement.constraint, constraint),
   );
+  const was = earlier.length > 0;
+  const isNameless = earlier.every((statement) => statement.name === undefined);
+  if (operation === undefined && match.lostConstraint && was && isNameless) return;
   const cause = causeOf(operation, was ? "changed" : "unchanged", match.historyKnown);
   if (cause === undefined) return;
   const row = constraint.kind === "foreign-key" ? section.foreignKeys?.at(-1)?.at : undefined;

@@ -84,6 +84,7 @@ function tableMatch(match: ContractMatch, key: string): TableMatch | undefined {
     promise: promiseOf(head, section),
     earlier: earlier === undefined || base === undefined ? undefined : promiseOf(base, earlier),
     columnNames: application.renames.columns.get(key) ?? new Map(),
+    lostConstraint: touches.lostConstraints.has(key),
     partNames: application.renames.parts.get(key) ?? new Map(),
     historyKnown: baseSchema.complete,
   };

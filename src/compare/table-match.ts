@@ -12,6 +12,8 @@ export type TableMatch = {
   readonly expected: Table;
   readonly before: Table | undefined;
   readonly touch: TableTouch | undefined;
+  /** It lost a constraint of a name that nobody knows. */
+  readonly lostConstraint: boolean;
   readonly promise: TablePromise;
   readonly earlier: TablePromise | undefined;
   /** Head name → base name. */

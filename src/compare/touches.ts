@@ -44,6 +44,8 @@ export type Touches = {
   /** By signature. */
   readonly routines: ReadonlyMap<string, Operation>;
   readonly subjects: ReadonlyMap<Operation, Subject>;
+  /** Tables that lost a constraint of a name that nobody knows: one of those that the contract states without a name. */
+  readonly lostConstraints: ReadonlySet<string>;
 };
 
 type MutableColumn = { operation: Operation; attributes: Set<string>; baseName: string | undefined };
@@ -69,6 +71,7 @@ class Trail implements Touches {
   readonly types = new Map<string, Operation>();
   readonly routines = new Map<string, Operation>();
   readonly subjects = new Map<Operation, Subject>();
+  readonly lostConstraints = new Set<string>();
   readonly #base: Schema;
   readonly #mentions: Mentions;
 
@@ -83,6 +86,8 @@ class Trail implements Touches {
     for (const key of this.#differing("views", step)) this.views.set(key, operation);
     for (const key of differingKeys(before.types, after.types)) this.types.set(key, operation);
     for (const key of differingKeys(before.routines, after.routines)) this.routines.set(key, operation);
+    if (operation.kind === "drop-constraint" && step.effect === "unknown-target")
+      this.lostConstraints.add(keyOf(operation.table));
     const keys = this.#differing("tables", step);
     const moves = movesOf(operation, keys, step);
     for (const [from, to] of moves) this.#move(from, to, operation);

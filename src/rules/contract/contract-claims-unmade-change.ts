@@ -1,8 +1,15 @@
 import type { Comparison, Discrepancy } from "../../model/comparison.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { exampleBase } from "../example-base.ts";
 import { subjectOf } from "./discrepancies.ts";
 import { promiseWords } from "./promise-words.ts";
+
+const contract = "DATABASE_SCHEMA_CONTRACT.md";
+/** The check on `orders.total` stands in its row alone, without a name. */
+const namelessCheck = {
+  [contract]: (exampleBase[contract] ?? "").replace("    CONSTRAINT orders_total_check CHECK (total >= 0),\n", ""),
+};
 
 /** The contract states what is, not what is meant to be: each change of its promises comes with the migration that makes it. */
 export const contractClaimsUnmadeChange = defineRule({
@@ -39,6 +46,12 @@ export const contractClaimsUnmadeChange = defineRule({
       },
     ],
     valid: [
+      {
+        title: "A constraint is dropped by a name that the cell does not give",
+        base: namelessCheck,
+        migration: "ALTER TABLE orders DROP CONSTRAINT total_is_positive;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["| CHECK (total >= 0) | Sum in euros |", "| | Sum in euros |"]] },
+      },
       {
         title: "The migration makes it",
         migration: "ALTER TABLE users ADD COLUMN phone text;",
