@@ -12,6 +12,7 @@ import { code } from "../text/markdown.ts";
 import { promiseOf } from "./contract-promise.ts";
 import { isEmptyChange } from "./diff-tables.ts";
 import type { EditedSections } from "./edited-sections.ts";
+import { endpointBreak } from "./endpoint-break.ts";
 import { entryState } from "./readers.ts";
 
 const nothing: ContractChange = {
@@ -218,7 +219,7 @@ function sorted(value: unknown): unknown {
   );
 }
 
-/** By the API contract's own protocol: a removed endpoint or response field is breaking, a new one is not. */
+/** By the API contract's own protocol: what callers must be changed for is breaking, a new endpoint or field is not. */
 function apiChange(base: ApiContract | undefined, head: ApiContract | undefined): ContractChange {
   if (base === undefined || head === undefined) return { ...nothing, changed: base !== head };
   if (base.text === head.text) return nothing;
@@ -237,10 +238,8 @@ function apiChange(base: ApiContract | undefined, head: ApiContract | undefined)
   if (removed !== undefined)
     return { ...lists, bump: "major", because: `${code(shownName(base, removed))} is removed.` };
   for (const [before, after] of entries.modified) {
-    const fields = new Set(after.responseFields.map(({ value }) => value));
-    const lost = before.responseFields.find(({ value }) => !fields.has(value));
-    if (lost !== undefined)
-      return { ...lists, bump: "major", because: `${code(after.name)} no longer returns ${code(lost.value)}.` };
+    const broken = endpointBreak(before, after);
+    if (broken !== undefined) return { ...lists, bump: "major", because: `${broken}.` };
   }
   const [added] = entries.added;
   if (added !== undefined) return { ...lists, bump: "minor", because: `${code(shownName(head, added))} is added.` };

@@ -5,6 +5,7 @@ import type { SqlReader } from "../model/sql-reader.ts";
 import { saysNone } from "./answers.ts";
 import type { ContractText, Range } from "./contract-text.ts";
 import { endpointId, type Route, routeName } from "./endpoint-heading.ts";
+import { readEndpointPromises } from "./endpoint-promises.ts";
 import { codeSpans, plainText } from "./inline-text.ts";
 import { type Part, readParts, valueOfPart } from "./labels.ts";
 import { isPlaceholder } from "./placeholders.ts";
@@ -55,6 +56,7 @@ export function readEndpoint(contract: ContractText, sql: SqlReader, { route, se
     queries: queriesOf(contract, parts),
     modules: modulesOf(contract, parts),
     responseFields: readResponseFields(contract, parts),
+    promises: readEndpointPromises(contract, parts, valueOfPart(contract, parts, "authentication")?.value),
     text: contract.raw({ start: section.start, end: section.end }),
   };
 }

@@ -9,19 +9,12 @@ import type { Fence } from "./split-sections.ts";
 import { lookUp } from "./titles.ts";
 
 const fieldHeader = lookUp({ name: "field | name | property | key | feld | champ | campo | 字段 | フィールド | поле" });
-const jsonLanguages = new Set(["json", "jsonc", "json5", "javascript", "js", "typescript", "ts", ""]);
+export const jsonLanguages = new Set(["json", "jsonc", "json5", "javascript", "js", "typescript", "ts", ""]);
 
 /** The fields of responses: property names in JSON fences at any depth, and the first column of field tables. Requests and errors are left out. */
 export function readResponseFields(contract: ContractText, parts: readonly Part<string>[]): Located<string>[] {
   const fields: Located<string>[] = [];
-  let inResponse = false;
-  for (const part of parts) {
-    inResponse = isResponse(
-      part,
-      contract.raw({ start: part.at.start, end: Math.min(part.at.end, part.at.start + 100) }),
-      inResponse,
-    );
-    if (!inResponse) continue;
+  for (const part of responseParts(contract, parts)) {
     for (const block of part.blocks) {
       if (block.kind === "code" && jsonLanguages.has(block.fence.language))
         fields.push(...propertyNames(contract, block.fence));
@@ -34,6 +27,16 @@ export function readResponseFields(contract: ContractText, parts: readonly Part<
     }
   }
   return fields;
+}
+
+/** The parts that speak of answers to requests that succeed. */
+export function responseParts(contract: ContractText, parts: readonly Part<string>[]): readonly Part<string>[] {
+  let inResponse = false;
+  return parts.filter((part) => {
+    const written = contract.raw({ start: part.at.start, end: Math.min(part.at.end, part.at.start + 100) });
+    inResponse = isResponse(part, written, inResponse);
+    return inResponse;
+  });
 }
 
 /** By its own title, else by what it stands under; a title that says neither goes on with the part before (`**200 OK**`). */

@@ -331,6 +331,16 @@ export type SqlContract = {
   readonly placeholders: readonly Located<string>[];
 };
 
+/** What callers of an endpoint rely on besides the names of its response's fields. */
+export type EndpointPromises = {
+  /** The kind of value at each place of the response: nothing for the whole of it, `items[].total` for a field; `type integer` where the place names its type. */
+  readonly kinds: ReadonlyMap<string, string>;
+  /** `none`, or the schemes that are named; `undefined` where nothing is said. */
+  readonly authentication: string | undefined;
+  /** By name. */
+  readonly parameters: ReadonlyMap<string, { readonly required: boolean; readonly type: string | undefined }>;
+};
+
 export type Endpoint = {
   /** `GET /api/v1/invoices/{}`: method and path with parameter names removed. */
   readonly id: string;
@@ -348,6 +358,7 @@ export type Endpoint = {
   readonly modules: readonly ModuleUse[];
   /** Names of fields in the JSON bodies of responses, at any depth. */
   readonly responseFields: readonly Located<string>[];
+  readonly promises: EndpointPromises;
   readonly text: string;
 };
 

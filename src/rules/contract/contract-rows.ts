@@ -7,7 +7,7 @@ import type { Column, Constraint, ForeignKey, Index, Table } from "../../model/s
 export type WrittenRow = { readonly text: string; readonly changes: (field: string) => boolean };
 
 /** How rows are written in a contract that has the template's tables. */
-export const templateForms = {
+const templateForms = {
   columns: ["name", "type", "nullable", "default", "constraints", "description"],
   indexes: ["name", "columns", "type", "purpose"],
   foreignKeys: ["name", "columns", "references", "on-delete", "on-update"],

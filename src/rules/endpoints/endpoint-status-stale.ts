@@ -59,19 +59,19 @@ export const endpointStatusStale = defineRule({
   },
 
   *check(context) {
-    for (const { id, status, lastModified, deprecationDate, headingAt } of changedEndpoints(context)) {
+    for (const { id, name, status, lastModified, deprecationDate, headingAt } of changedEndpoints(context)) {
       const ends = deprecationDate?.value ?? "";
       if (/\d{4}-\d{2}-\d{2}/.test(ends) && status !== undefined && /^\W*(active|beta|stable)\b/i.test(status.value)) {
         yield {
           at: status.at,
           subject: `${id} status`,
           stated: true,
-          data: { id, status: status.value, ends, date: "", today: "" },
+          data: { id: name, status: status.value, ends, date: "", today: "" },
         };
       }
       const date = dateBefore(id, context);
       if (date === undefined || date !== lastModified?.value.trim() || date === context.evidence.today) continue;
-      const data = { id, status: "", ends: "", date, today: context.evidence.today ?? "<today>" };
+      const data = { id: name, status: "", ends: "", date, today: context.evidence.today ?? "<today>" };
       yield { at: lastModified?.at ?? headingAt, subject: `${id} last modified`, stated: true, data };
     }
   },

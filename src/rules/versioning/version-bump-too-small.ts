@@ -1,9 +1,30 @@
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { parseVersion } from "../../text/semver.ts";
-import { defineRule } from "../define-rule.ts";
+import { defineRule, type Example } from "../define-rule.ts";
+import { exampleBase } from "../example-base.ts";
 import { dueVersion, isTooSmall } from "./due-version.ts";
 import { languageOf, reasonOf, versionedContracts, versionLine } from "./versioned-contracts.ts";
+
+const orders = '[{ "id": 1, "status": "new", "total": "12.50" }]';
+const parameters =
+  "**Status:** active\n**Authentication:** None\n\n**Query Parameters:**\n\n| Name | Type | Required |\n|---|---|---|\n| since | date | YES |\n\n**Response:**\n\n```json\n[";
+
+/** Minor versions of an API contract whose endpoint says something else than before. */
+function api(...changes: readonly (readonly [title: string, from: string, to: string])[]): readonly Example[] {
+  const path = "API_CONTRACT.md";
+  const text = (exampleBase[path] ?? "").replace("**Status:** active\n\n**Response:**\n\n```json\n[", parameters);
+  return changes.map(([title, from, to]) => ({
+    title,
+    base: { [path]: text },
+    edits: {
+      [path]: [
+        ["**Version:** 2.1.0", "**Version:** 2.2.0"],
+        [from, to],
+      ],
+    },
+  }));
+}
 
 const breaking = "ALTER TABLE users DROP COLUMN email;";
 
@@ -32,8 +53,28 @@ export const versionBumpTooSmall = defineRule({
           ],
         },
       },
+      ...api(
+        ["An endpoint returns a number where it was a text", '"total": "12.50"', '"total": 12.5'],
+        ["An endpoint returns one where it was a list", orders, orders.slice(1, -1)],
+        ["Nobody had to be signed in before", "**Authentication:** None", "**Authentication:** Bearer token"],
+        ["A parameter must be given", "| YES |", "| YES |\n| until | date | YES |"],
+      ),
     ],
     valid: [
+      ...api(
+        ["Another example", '"total": "12.50"', '"total": "13.00"'],
+        ["A field more", '"total": "12.50"', '"total": "12.50", "placed_at": "2026-01-10"'],
+        ["A type's name in place of an example", '"total": "12.50"', '"total": "string"'],
+        ["What was null in the example", '"total": "12.50"', '"total": null'],
+        ["A parameter that may be left out", "| YES |", "| YES |\n| until | date | NO |"],
+        ["A parameter in other words", "| since | date | YES |", "| `since` | Date (ISO 8601) | ✓ |"],
+        ["Who must be signed in, in other words", "**Authentication:** None", "**Authentication:** Not required"],
+        [
+          "An error more",
+          "**Implementation:**\n- **Controller:** src/orders.js",
+          '**Error Responses:**\n\n```json\n{ "id": "E1" }\n```\n\n**Implementation:**\n- **Controller:** src/orders.js',
+        ],
+      ),
       {
         title: "Major",
         migration: breaking,
