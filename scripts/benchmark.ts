@@ -1,9 +1,10 @@
 /**
  * Measures the engine against its budgets, on inputs that are made here and are the same each time. It prints and never fails: on a busy machine the
- * processor time says more than the clock.
+ * processor time says more than the clock. It runs as users run us, compiled: tsx names every function anew at run time.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { loadPostgresReader } from "../src/extract/sql/postgres/reader.ts";
 import { gatherReviewInput } from "../src/gather.ts";
 import type { ReviewInput } from "../src/model/review-input.ts";
@@ -11,17 +12,19 @@ import { defaultPolicy } from "../src/policy/default-policy.ts";
 import { review } from "../src/review.ts";
 import { longHistory, type PullRequest, pullRequest, smallChange } from "./benchmark-inputs.ts";
 import { sourceOf } from "./review-example.ts";
+import { findSquawk, squawkTime } from "./squawk-time.ts";
 
 type Measurement = { readonly clock: readonly number[]; readonly processor: readonly number[] };
 
-const root = join(import.meta.dirname, "..");
+/** Where npm runs it. */
+const root = process.cwd();
 const sql = await loadPostgresReader();
 const rows: (readonly string[])[] = [["what", "budget", "p50 ms", "p95 ms", "cpu p50 ms"]];
 
 await ordinaryPullRequest();
 await largeContracts();
 await replayedHistory();
-migrationFiles();
+await migrationFiles();
 printTable();
 
 async function ordinaryPullRequest(): Promise<void> {
@@ -63,20 +66,57 @@ async function replayedHistory(): Promise<void> {
     addRow("history of 3000 migrations, no contract", "", measureReviews([input, input, input], 1));
 }
 
-function migrationFiles(): void {
+/** The published scripts, each reviewed as the one migration of a pull request without a contract, and by squawk in turns with us. */
+async function migrationFiles(): Promise<void> {
   const folder = "test/compare/scripts";
-  const sources = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+  const paths = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".sql"))
     .sort()
-    .map((path) => ({ path: join(folder, path), text: readFileSync(join(root, folder, path), "utf8") }));
-  const perRound = measure(Array<typeof sources>(12).fill(sources), 2, (files) => {
-    for (const { path, text } of files) sql.readScript({ path, text, transactional: true });
-  });
-  const perFile = (times: readonly number[]) => times.map((time) => time / sources.length);
-  addRow(`reading one of ${sources.length} migration files`, "", {
-    clock: perFile(perRound.clock),
-    processor: perFile(perRound.processor),
-  });
+    .map((path) => join(folder, path));
+  const requests = paths.map((path, at) => ({
+    base: new Map<string, string>(),
+    head: new Map([[`migrations/${String(at).padStart(4, "0")}.sql`, readFileSync(join(root, path), "utf8")]]),
+  }));
+  const inputs = await inputsOf(requests);
+  if (inputs.some((input) => review(input, sql).migrations.length !== 1))
+    throw new Error("A file was not judged as a migration.");
+  const { squawk: option } = parseArgs({ options: { squawk: { type: "string" } } }).values;
+  const squawk = findSquawk(option);
+  const [ours, each, once]: [Measurement[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < 12; round += 1) {
+    ours.push(measure([inputs], 0, (all) => all.forEach((input) => void review(input, sql))));
+    if (squawk === undefined) continue;
+    each.push(squawkTime(squawk, paths, "each"));
+    once.push(squawkTime(squawk, paths, "once"));
+  }
+  const perFile = (times: readonly number[]) => times.map((time) => time / paths.length);
+  const warm = ours.slice(4);
+  rows.push([`one of ${paths.length} migration files, parsed and judged by all rules`]);
+  const reviewed = {
+    clock: perFile(warm.flatMap(({ clock }) => clock)),
+    processor: perFile(warm.flatMap(({ processor }) => processor)),
+  };
+  addRow("  this engine, warm", "squawk", reviewed);
+  rows.push([
+    "  this engine, first round",
+    "",
+    "",
+    "",
+    ((ours[0]?.processor[0] ?? Number.NaN) / paths.length).toPrecision(3),
+  ]);
+  if (squawk === undefined) {
+    rows.push(["  squawk: not found (npm install squawk-cli elsewhere, and --squawk=its binary)"]);
+    return;
+  }
+  for (const [how, times] of [
+    ["a process for each file", each],
+    ["one process for all files", once],
+  ] as const) {
+    const median = quantile(perFile(times), 0.5);
+    const ratio = quantile(reviewed.processor, 0.5) / median;
+    rows.push([`  squawk, ${how}`, "", "", "", median.toPrecision(3)]);
+    rows.push(["    against it (processor)", "1 times", "", "", `${ratio.toFixed(1)} times`]);
+  }
 }
 
 function editions(count: number, make: (edition: number) => PullRequest): readonly PullRequest[] {
