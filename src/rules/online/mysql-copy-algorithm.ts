@@ -1,4 +1,6 @@
+import type { Step } from "../../model/comparison.ts";
 import type { Lock } from "../../model/lock.ts";
+import { keyOf } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
@@ -128,7 +130,7 @@ export const mysqlCopyAlgorithm = defineRule({
     ],
   },
 
-  *check(operation, context) {
+  *check(operation, context, { step }) {
     const lock = copyOf(context, operation);
     if (lock === undefined || convertsCharacters(operation, context) || reordersMembers(operation, context)) return;
     if (!isFirstCopy(operation, context)) return;
@@ -142,19 +144,28 @@ export const mysqlCopyAlgorithm = defineRule({
         refused: isRefused(demands, lock),
         algorithm: demands?.algorithm ?? "",
         source: lock.source,
+        unknown: isUnknown(operation, step),
       },
       lock,
     };
   },
 
-  explain: ({ table, statement, refused, algorithm, source }) => ({
-    what: refused
-      ? `${code(statement, 80)} is refused: it can only be done by copying ${code(table)}, and ${code(algorithm.toUpperCase())} is demanded.`
-      : `${code(statement, 80)} copies all of ${code(table)}.`,
+  explain: ({ table, statement, refused, algorithm, source, unknown }) => ({
+    what:
+      refused && !unknown
+        ? `${code(statement, 80)} is refused: it can only be done by copying ${code(table)}, and ${code(algorithm.toUpperCase())} is demanded.`
+        : `${code(statement, 80)} copies all of ${code(table)}${unknown ? " if it gives the column another type: what it has now is not known here" : ""}.`,
     why: `Nobody can write to the table until the copy is complete, which takes as long as the table is large. What is done in place: ${source}.`,
     fix: `Do it on a table beside it (gh-ost, pt-online-schema-change), or expand and contract: add a new column, fill it in batches, move the readers over. Write ${code("ALGORITHM=INPLACE, LOCK=NONE")} at statements that must not copy, and the server refuses where it would.`,
   }),
 });
+
+/** MODIFY states a column whole, also where its type stays as it is. */
+function isUnknown(operation: Operation, { before }: Step): boolean {
+  if (operation.kind !== "alter-column-type" || operation.statement.demands?.algorithm === "copy") return false;
+  const column = before.tables.get(keyOf(operation.table))?.columns.find(({ name }) => name === operation.column);
+  return column?.type === undefined;
+}
 
 /** One statement copies once, whatever it changes. */
 function isFirstCopy(operation: Operation, context: RuleContext): boolean {
