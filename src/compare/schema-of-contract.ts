@@ -26,6 +26,7 @@ import { LazyMap } from "./lazy-map.ts";
 import { sameElements } from "./row-elements.ts";
 import { sameDemand, sameIndex } from "./same-meaning.ts";
 import { chooseName, indexColumnNames, joinColumnNames } from "./server-names.ts";
+import { columnsIn } from "./sql-tokens.ts";
 
 const schemas = new WeakMap<DatabaseContract, Schema>();
 
@@ -64,7 +65,7 @@ function tableOf(promise: TablePromise, dialect: Dialect): Table {
   const columns = [...promise.columns.values()].map(({ row, ddl: stated, name }) =>
     stated === undefined ? columnOfRow(row, name) : { ...stated.column, type: stated.column.type ?? row?.type?.value },
   );
-  const constraints = constraintsOf(promise, section.name.name, dialect);
+  const constraints = constraintsOf(promise, dialect);
   return {
     name: section.name,
     columns: columns.map((column) => (isKeyColumn(column, constraints) ? { ...column, nullable: false } : column)),
@@ -103,7 +104,7 @@ function isKeyColumn(column: Column, constraints: readonly Constraint[]): boolea
   );
 }
 
-function constraintsOf(promise: TablePromise, table: string, dialect: Dialect): readonly Constraint[] {
+function constraintsOf(promise: TablePromise, dialect: Dialect): readonly Constraint[] {
   const kept: Constraint[] = [];
   const hasKey = (): boolean => kept.some(({ kind }) => kind === "primary-key");
   for (const { constraint, where } of promise.constraints) {
@@ -111,7 +112,7 @@ function constraintsOf(promise: TablePromise, table: string, dialect: Dialect): 
     if (constraint.kind === "primary-key" && hasKey()) continue;
     if (where === "Columns" && constraint.kind === "unique" && isUniqueByIndex(promise, constraint.columns)) continue;
     kept.push(
-      constraint.name === "" ? { ...constraint, name: constraintName(constraint, table, kept, dialect) } : constraint,
+      constraint.name === "" ? { ...constraint, name: constraintName(constraint, promise, kept, dialect) } : constraint,
     );
   }
   return kept;
@@ -137,15 +138,30 @@ const labels = {
   "not-null": "not_null",
 } as const satisfies Record<Constraint["kind"], string>;
 
-function constraintName(constraint: Constraint, table: string, taken: readonly Constraint[], dialect: Dialect): string {
+function constraintName(
+  constraint: Constraint,
+  { section, columns: stated }: TablePromise,
+  taken: readonly Constraint[],
+  dialect: Dialect,
+): string {
+  const table = section.name.name;
   if (dialect === "mysql")
     return mysqlConstraintName(
       { name: { schema: undefined, name: table }, constraints: taken, indexes: [] },
       constraint,
     );
   const columns =
-    "columns" in constraint && constraint.kind !== "primary-key" ? joinColumnNames(constraint.columns) : undefined;
+    "columns" in constraint && constraint.kind !== "primary-key"
+      ? joinColumnNames(constraint.columns)
+      : constraint.kind === "check"
+        ? onlyOne(columnsIn(constraint.expression, [...stated.keys()], table))
+        : undefined;
   return chooseName((name) => taken.some((other) => other.name === name), table, columns, labels[constraint.kind]);
+}
+
+/** The server names a check after the column where it speaks of one alone. */
+function onlyOne(columns: readonly string[]): string | undefined {
+  return columns.length === 1 ? columns[0] : undefined;
 }
 
 function indexesOf(promise: TablePromise, constraints: readonly Constraint[]): readonly Index[] {

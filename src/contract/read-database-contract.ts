@@ -127,7 +127,14 @@ class LazyDatabaseContract implements DatabaseContract {
   readonly #roles = lazy(() => readRoles(this.#protection()));
   readonly #sensitive = lazy(() => readSensitive(this.#protection()));
   readonly #performanceNotes = lazy(() => readPerformanceNotes(this.#contract, this.#structure));
-  readonly #enums = lazy(() => readEnums(this.#context(), this.#named.enums, this.#schemaStretches()));
+  readonly #enums = lazy(() =>
+    readEnums(
+      this.#context(),
+      this.#named.enums,
+      this.#schemaStretches(),
+      (this.#structure.parts.get("enums") ?? []).map(({ bodyStart, bodyEnd }) => ({ start: bodyStart, end: bodyEnd })),
+    ),
+  );
   readonly #migrations = lazy(() => this.#readMigrations());
   readonly #placeholders = lazy(() => this.#findPlaceholders());
   readonly #diagnostics = lazy(() => this.#collectDiagnostics());

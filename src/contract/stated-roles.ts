@@ -18,8 +18,7 @@ const grantee =
   /^(?:\*\*|__)?`?([A-Za-z_][\w$-]*)`?(?:\*\*|__)?\s*(?:\([^)]*\))?\s*(?:[:：]|\s[–—-](?=\s))\s*(?:\*\*|__)?\s*(.*)$/su;
 const label = /^(tables?|scope|permissions?|privileges?|grants?|access|purpose|description|notes?)$/iu;
 const onTables = /^(.+?)\s+(?:on|to|for|in|auf|sur|en|em)\s+(?:the\s+)?(.+?)[.;]?$/isu;
-const fillers =
-  /\b(?:can|may|has|have|gets?|is allowed to|allowed to|access|permissions?|privileges?|rights)\b/giu;
+const fillers = /\b(?:can|may|has|have|gets?|is allowed to|allowed to|access|permissions?|privileges?|rights)\b/giu;
 
 /** Reads Role-Based Access in whichever form it has: tables, lists, a heading for each role, `GRANT` statements. */
 export function readRoles({ contract, sql, structure }: Context): StatedRoles {

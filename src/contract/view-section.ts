@@ -3,6 +3,7 @@ import type { QualifiedName } from "../model/name.ts";
 import { keyOf } from "../model/name.ts";
 import type { Range } from "./contract-text.ts";
 import { readDdl, typeFences } from "./ddl-block.ts";
+import { readEnumList } from "./enum-list.ts";
 import type { FoundObject } from "./find-objects.ts";
 import { keyedRows } from "./header-cells.ts";
 import { codeSpans, plainText } from "./inline-text.ts";
@@ -42,11 +43,12 @@ function readCommon(context: SectionContext, found: FoundObject, name: Qualified
 
 const valueHeader = lookUp({ value: "value | values | name | wert | valeur | valor | 值 | 値 | значение" });
 
-/** Enums: from sections of their own, and from `CREATE TYPE … AS ENUM` in the DDL blocks between them that promise schema. */
+/** Enums: from sections of their own, from the lists of their part, and from `CREATE TYPE … AS ENUM` in the DDL blocks between them that promise schema. */
 export function readEnums(
   context: SectionContext,
   sections: readonly { readonly found: FoundObject; readonly name: QualifiedName }[],
   stretches: readonly Range[],
+  lists: readonly Range[],
 ): ReadonlyMap<string, ContractEnum> {
   const enums = new Map<string, ContractEnum>();
   const { contract, sql } = context;
@@ -64,6 +66,9 @@ export function readEnums(
     const values = enums.has(keyOf(name)) ? [] : writtenValues(context, found);
     if (values.length === 0) continue;
     enums.set(keyOf(name), { name, at: contract.at({ start: found.section.start, end: found.end }), values });
+  }
+  for (const one of lists.flatMap((list) => readEnumList(contract, sql, list))) {
+    if (!enums.has(keyOf(one.name))) enums.set(keyOf(one.name), one);
   }
   return enums;
 }
