@@ -1,6 +1,7 @@
 import type { Contradiction, Discrepancy } from "../model/comparison.ts";
 import type { DatabaseContract } from "../model/contract.ts";
 import type { Location } from "../model/location.ts";
+import { keyOf } from "../model/name.ts";
 import { type ColumnPromise, type ConstraintPromise, promiseOf, type TablePromise } from "./contract-promise.ts";
 import { constraintText } from "./match-constraints.ts";
 import { rowDisagreement } from "./row-elements.ts";
@@ -9,7 +10,7 @@ import { keepsDefault, sameDemand, sameMembers, sameType } from "./same-meaning.
 type Side = Contradiction["left"];
 
 /**
- * Where the places of one section disagree: DDL block, Columns, Indexes, Foreign Keys. Only of sections that the pull request changes: what it brings about, without
+ * Where the places of one section disagree: heading, DDL block, Columns, Indexes, Foreign Keys. Only of sections that the pull request changes: what it brings about, without
  * what a discrepancy tells already, and what the base contract had before.
  */
 export function contradictionsOf(
@@ -44,10 +45,22 @@ function wordsOf({ subject, left, right }: Contradiction): string {
 }
 
 function* within(owner: string, promise: TablePromise): Generator<Contradiction> {
+  yield* ofName(owner, promise);
   for (const column of promise.columns.values()) yield* ofColumn(owner, promise, column);
   yield* ofKeys(owner, promise);
   yield* ofForeignKeys(owner, promise);
   yield* ofIndexes(owner, promise);
+}
+
+/** A section that was renamed, and its DDL block was not, or the other way round. */
+function* ofName(owner: string, { section, ddl }: TablePromise): Generator<Contradiction> {
+  if (ddl === undefined || ddl.table.name.name === section.name.name) return;
+  yield {
+    owner,
+    subject: owner,
+    left: { says: `CREATE TABLE ${keyOf(ddl.table.name)}`, where: "DDL block", at: ddl.at },
+    right: { says: keyOf(section.name), where: "heading", at: section.headingAt },
+  };
 }
 
 function* ofColumn(

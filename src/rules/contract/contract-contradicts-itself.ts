@@ -47,8 +47,27 @@ export const contractContradictsItself = defineRule({
           "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n${ordersSection.replace("| users(id) | CASCADE |", "| users(id) | SET NULL |")}\n`,
         },
       },
+      {
+        title: "A table is renamed in the heading and not in the DDL block",
+        migration: "ALTER TABLE users RENAME TO people;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["### Table: users", "### Table: people"]] },
+      },
     ],
     valid: [
+      {
+        title: "A table is renamed in both",
+        migration: "ALTER TABLE users RENAME TO people;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            ["### Table: users", "### Table: people"],
+            ["CREATE TABLE users", "CREATE TABLE people"],
+          ],
+        },
+      },
+      {
+        title: "A heading in words",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["### Table: users", "### Table: `users` (people with an account)"]] },
+      },
       {
         title: "Where a migration shows which is right, column-mismatch speaks",
         migration: "ALTER TABLE users ALTER COLUMN email TYPE text;",
