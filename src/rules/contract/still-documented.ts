@@ -12,6 +12,8 @@ type Data = {
   /** Markdown. */
   readonly where: string;
   readonly newName: string;
+  /** Its table is made in this pull request, so that it never was. */
+  readonly isNew: boolean;
   /** What went with it and is still promised, too. */
   readonly along: readonly string[];
   readonly alongLines: readonly string[];
@@ -51,6 +53,7 @@ export function stillDocumentedRule(
             line: one.contractAt.start.line,
             where: spot(one.owner, keepsOf(one, context.head.database)),
             newName: newNameOf(context.comparison, one) ?? "",
+            isNew: one.name !== undefined && context.comparison.createdTables.has(one.owner),
             along: [...new Set(along.map(subjectOf))],
             alongLines: along.map(({ contractAt }) => String(contractAt.start.line)),
           },
@@ -58,12 +61,19 @@ export function stillDocumentedRule(
       }
     },
 
-    explain: ({ name, owner, contract, line, where, newName, along, alongLines }) => {
+    explain: ({ name, owner, contract, line, where, newName, isNew, along, alongLines }) => {
       if (newName !== "") {
         return {
           what: `The ${noun} ${code(name)} is renamed to ${code(newName)}, and the contract still promises the old name.`,
           why: own.why,
           fix: `Change ${code(name)} to ${code(newName)} in ${where} (${code(`${contract}:${line}`)}), and say so in the Change Log.`,
+        };
+      }
+      if (isNew) {
+        return {
+          what: `The contract promises the ${noun} ${code(name)}, and the migration that makes ${code(owner)} does not make it.`,
+          why: own.why,
+          fix: `Make it in the migration, or remove it from ${where} (${code(`${contract}:${line}`)}).`,
         };
       }
       // The DDL block and a table may both promise it.
