@@ -24,6 +24,22 @@ export function isNewTable(context: RuleContext, operation: Operation, table: Qu
   return isMadeHere(context, operation, "create-table", key);
 }
 
+/** Whether the pull request takes every row out of the table before, and puts none back. */
+export function isEmptiedBefore({ comparison }: RuleContext, operation: Operation, table: QualifiedName): boolean {
+  const key = keyOf(table);
+  let emptied = false;
+  for (const { operation: earlier } of comparison.steps) {
+    if (earlier === operation) return emptied;
+    if (earlier.kind === "truncate" && earlier.partitions === undefined)
+      emptied ||= earlier.tables.some((one) => keyOf(one) === key);
+    else if ("table" in earlier && keyOf(earlier.table) === key) {
+      if (earlier.kind === "delete" && !earlier.hasWhere) emptied = true;
+      if (earlier.kind === "insert" || earlier.kind === "merge" || earlier.kind === "copy") emptied = false;
+    }
+  }
+  return false;
+}
+
 /** Whether the table is dropped later on: what becomes of its rows is then the drop's matter. */
 export function isDroppedLater({ comparison }: RuleContext, operation: Operation, table: QualifiedName): boolean {
   const at = comparison.steps.findIndex((step) => step.operation === operation);

@@ -4,7 +4,7 @@ import type { Schema } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
-import { isNewTable } from "../destructive/made-here.ts";
+import { isEmptiedBefore, isNewTable } from "../destructive/made-here.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { plainColumn } from "./step-by-step.ts";
@@ -30,8 +30,16 @@ export const addRequiredColumn = defineRule({
         migration:
           "ALTER TABLE users ADD COLUMN phone text NOT NULL DEFAULT '';\nALTER TABLE users ALTER COLUMN phone DROP DEFAULT;",
       },
+      {
+        title: "The table is emptied before: the statement runs, and the application cannot write",
+        migration: "TRUNCATE users CASCADE;\nALTER TABLE users ADD COLUMN phone text NOT NULL;",
+      },
     ],
     valid: [
+      {
+        title: "Emptied before, and the new column has a default",
+        migration: "TRUNCATE users CASCADE;\nALTER TABLE users ADD COLUMN phone text NOT NULL DEFAULT '';",
+      },
       "ALTER TABLE users ADD COLUMN phone text;",
       {
         title: "A constant default is not written to the rows",
@@ -79,6 +87,8 @@ export const addRequiredColumn = defineRule({
         column,
         plain: plainColumn(operation, false),
         passing,
+        // SQLite does not look whether there are rows.
+        emptied: dialectOf(context) !== "sqlite" && isEmptiedBefore(context, operation, operation.table),
         dialect: dialectOf(context),
         sql: sqlQualifiedName(operation.table, "postgresql"),
       },
@@ -86,11 +96,13 @@ export const addRequiredColumn = defineRule({
     };
   },
 
-  explain: ({ table, column, plain, passing, dialect, sql }) => ({
+  explain: ({ table, column, plain, passing, emptied, dialect, sql }) => ({
     what: `${code(`${table}.${column}`)} is added as NOT NULL ${passing ? "with a default that is dropped again" : "without a default"}.`,
     why: passing
       ? "The rows have a value, but every INSERT of an application that does not know the column yet fails once the default is gone."
-      : "The statement fails as soon as the table holds a row, and until the application knows the column, every INSERT that gives it no value fails.",
+      : emptied
+        ? "The table was emptied before, so that the statement runs; but until the application knows the column, every INSERT that gives it no value fails."
+        : "The statement fails as soon as the table holds a row, and until the application knows the column, every INSERT that gives it no value fails.",
     fix: passing
       ? `Keep the default until every running version of the application gives ${code(column)} a value, and drop it in a later release.`
       : dialect === "postgresql"
