@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { reviewFiles } from "../../scripts/review-example.ts";
 import { mysqlExampleBase, sqliteExampleBase } from "../../src/rules/example-base-dialects.ts";
 
-const folders = ["destructive", "protection", "performance"];
-const ids = new Set(
-  folders.flatMap((name) => readdirSync(`src/rules/${name}`).map((file) => file.replace(/\.ts$/, ""))),
-);
+const rulesOf = (folders: readonly string[]) =>
+  new Set(folders.flatMap((name) => readdirSync(`src/rules/${name}`).map((file) => file.replace(/\.ts$/, ""))));
+const ids = rulesOf(["destructive", "protection", "performance"]);
+const idempotency = rulesOf(["idempotency"]);
 
 type Cases = readonly (readonly [migration: string, rules: readonly string[]])[];
 
@@ -56,6 +56,9 @@ const sqlite: Cases = [
 /** What only PostgreSQL has. */
 const ofPostgresql = /NOT VALID|ON CONFLICT|lock_timeout|CONCURRENTLY|DO \$\$/;
 
+/** SQLite has taken over PostgreSQL's way with rows that are there. */
+const ofPostgresqlAlone = /NOT VALID|lock_timeout|CONCURRENTLY|DO \$\$/;
+
 const shops = [
   { dialect: "mysql", base: mysqlExampleBase, cases: mysql },
   { dialect: "sqlite", base: sqliteExampleBase, cases: sqlite },
@@ -68,5 +71,52 @@ describe.each(shops)("on the shop in $dialect", ({ base, cases }) => {
     const own = (await reviewFiles(before, after)).findings.filter(({ rule }) => ids.has(rule));
     expect(own.map(({ rule }) => rule).sort()).toEqual(rules);
     for (const { what, why, howToFix } of own) expect(`${what}\n${why}\n${howToFix}`).not.toMatch(ofPostgresql);
+  });
+});
+
+const runTwice: Cases = [
+  ["CREATE TABLE carts (id integer PRIMARY KEY);", ["create-not-guarded"]],
+  ["CREATE TABLE IF NOT EXISTS carts (id integer PRIMARY KEY);", []],
+  ["DROP VIEW paid_orders;", ["drop-not-guarded"]],
+  ["DROP VIEW IF EXISTS paid_orders;", []],
+  ["ALTER TABLE users ADD COLUMN seen integer;", ["add-column-not-guarded"]],
+  ["INSERT INTO users (id, email) VALUES (1, 'a@example.com');", ["insert-not-idempotent"]],
+  ["UPDATE orders SET total = total + 1 WHERE id = 7;", ["update-not-idempotent"]],
+  ["UPDATE orders SET total = 1 WHERE id = 7;", []],
+];
+
+const mysqlTwice: Cases = [
+  ...runTwice,
+  ["ALTER TABLE `users` ADD COLUMN `seen` int;", ["add-column-not-guarded"]],
+  ["CREATE INDEX `i` ON `users` (`created_at`);", ["create-not-guarded"]],
+  ["INSERT IGNORE INTO `users` (`id`, `email`) VALUES (1, 'a@example.com');", []],
+  ["RENAME TABLE `orders` TO `purchases`;", ["rename-not-guarded"]],
+  ["ALTER TABLE `users` MODIFY `name` varchar(80);", []],
+  ["ALTER TABLE `orders` DROP FOREIGN KEY `orders_user_id_fkey`;", ["drop-not-guarded"]],
+  ["/*!50003 CREATE TABLE `carts` (`id` int PRIMARY KEY) */;", ["create-not-guarded"]],
+  ["DROP PROCEDURE IF EXISTS p;\nDELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END //\nDELIMITER ;", []],
+];
+
+const sqliteTwice: Cases = [
+  ...runTwice,
+  ['CREATE INDEX IF NOT EXISTS "i" ON "users" ("created_at");', []],
+  ["CREATE TABLE carts (id integer PRIMARY KEY) STRICT;", ["create-not-guarded"]],
+  ["CREATE TABLE IF NOT EXISTS carts (id text PRIMARY KEY) WITHOUT ROWID;", []],
+  ["INSERT OR REPLACE INTO users (id, email) VALUES (1, 'a@example.com');", []],
+];
+
+const runs = [
+  { dialect: "mysql", base: mysqlExampleBase, cases: mysqlTwice },
+  { dialect: "sqlite", base: sqliteExampleBase, cases: sqliteTwice },
+];
+
+describe.each(runs)("run twice on the shop in $dialect", ({ dialect, base, cases }) => {
+  const foreign = dialect === "sqlite" ? ofPostgresqlAlone : ofPostgresql;
+  it.each(cases)("%s", async (migration, rules) => {
+    const before = new Map(Object.entries(base));
+    const after = new Map([...before, ["migrations/0002_example.sql", migration]]);
+    const own = (await reviewFiles(before, after)).findings.filter(({ rule }) => idempotency.has(rule));
+    expect(own.map(({ rule }) => rule).sort()).toEqual(rules);
+    for (const { what, why, howToFix } of own) expect(`${what}\n${why}\n${howToFix}`).not.toMatch(foreign);
   });
 });
