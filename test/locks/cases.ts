@@ -14,8 +14,12 @@ export type LockCase = {
   readonly work: Work;
   /** The first major version whose server knows the statement. */
   readonly since?: number;
-  /** What is locked otherwise by servers before a major version. */
-  readonly older?: { readonly before: number; readonly locks: Readonly<Record<string, string | undefined>> };
+  /** What is locked otherwise by servers before a major version, or done with less work than is claimed of all. */
+  readonly older?: {
+    readonly before: number;
+    readonly locks: Readonly<Record<string, string | undefined>>;
+    readonly does?: Work;
+  };
   /** The work cannot be seen from outside: the server counts no scan for it, or one of an index that it makes empty. */
   readonly workUnseen?: boolean;
 };
@@ -44,6 +48,7 @@ const share = { t: "SHARE" };
 const partitioned = { p: "ACCESS EXCLUSIVE", p1: "ACCESS EXCLUSIVE" };
 const detachedBefore14 = { before: 14, locks: { p1: "SHARE UPDATE EXCLUSIVE" } };
 const indexedBefore18 = { before: 18, locks: { p1: "SHARE" } };
+const computedOnceBefore13 = { before: 13, locks: {}, does: "instant" } as const;
 const unknownFunction = (volatility: string) =>
   `CREATE FUNCTION unknown() RETURNS integer LANGUAGE plpgsql ${volatility} AS 'BEGIN RETURN 1; END'`;
 const alter = (clause: string, work: LockCase["work"], more: Partial<LockCase> = {}): LockCase => ({
@@ -81,6 +86,17 @@ const columns: readonly LockCase[] = [
   alter("ADD COLUMN x integer GENERATED ALWAYS AS (a * 2) VIRTUAL", "instant", { since: 18 }),
   alter("ADD COLUMN x d", "instant", { given: "CREATE DOMAIN d AS text" }),
   alter("ADD COLUMN x d", "rewrite", { given: "CREATE DOMAIN d AS text CHECK (VALUE <> '')" }),
+  alter("ADD COLUMN x d", "rewrite", {
+    given: "CREATE DOMAIN d AS double precision DEFAULT random()",
+    older: computedOnceBefore13,
+  }),
+  alter("ADD COLUMN x e", "rewrite", {
+    given: "CREATE DOMAIN d AS double precision DEFAULT random(); CREATE DOMAIN e AS d",
+    older: computedOnceBefore13,
+  }),
+  alter("ADD COLUMN x d DEFAULT 1", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()" }),
+  alter("ADD COLUMN x d DEFAULT NULL", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()" }),
+  alter("ADD COLUMN x d[]", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()" }),
   alter("ADD COLUMN x integer CHECK (x > 0)", "scan"),
   alter("ADD COLUMN x integer UNIQUE", "index build"),
   alter("ADD COLUMN x integer REFERENCES u", "instant", { locks: { ...ae, u: "SHARE ROW EXCLUSIVE" } }),

@@ -98,7 +98,7 @@ async function prove(
 ): Promise<void> {
   const reader = await loadPostgresReader();
   const claims = claimed(one, reader, major);
-  const { before = 0, locks = {} } = one.older ?? {};
+  const { before = 0, locks = {}, does } = one.older ?? {};
   const expected = Object.entries({ ...one.locks, ...(major < before ? locks : {}) });
   expect(claims).toEqual({
     locks: Object.fromEntries(expected.filter(([, mode]) => mode !== undefined)),
@@ -112,6 +112,6 @@ async function prove(
   const seen = await observe(server, one.sql);
   expect(one.workUnseen === true ? { ...seen, work: one.work } : seen).toEqual({
     ...claims,
-    work: one.unless ?? claims.work,
+    work: one.unless ?? (major < before ? does : undefined) ?? claims.work,
   });
 }

@@ -63,13 +63,25 @@ function columnOf(
   return tables.get(keyOf(table))?.columns.find((column) => column.name === name);
 }
 
+/** What a column without a default of its own takes from its domain. */
+function domainDefault(type: Column["type"], { types }: Pick<Scene["before"], "types">): Column["default"] {
+  const domain = type === undefined || type.dimensions > 0 ? undefined : types.get(type.base);
+  return domain?.kind === "domain" ? (domain.default ?? domainDefault(domain.type, { types })) : undefined;
+}
+
 /** The heaviest of what adding a column takes. */
-function addedColumnForm({ definition, constraints }: OperationOf<"add-column">, { before }: Scene): LockFormName {
+function addedColumnForm(
+  { definition, constraints, statement }: OperationOf<"add-column">,
+  { before }: Scene,
+): LockFormName {
   const { type, generated, identity, nullable } = definition;
   if (generated?.kind === "stored") return "add column, generated and stored";
   if (generated === undefined && (identity !== undefined || type?.serial === true)) return "add column, numbered";
   if (type !== undefined && isGuardedDomain(type, before)) return "add column, domain with constraints";
-  const varies = definition.default === undefined ? "steady" : volatilityOf(definition.default, before);
+  // `DEFAULT NULL` is no default, and keeps the domain's away.
+  const isNull = /\bdefault\s+null\b/i.test(statement.text);
+  const value = definition.default ?? (isNull ? undefined : domainDefault(type, before));
+  const varies = value === undefined ? "steady" : volatilityOf(value, before);
   if (varies === "volatile") return "add column, default for each row";
   if (varies === "unknown") return "add column, default by an unknown function";
   const kinds = constraints.map(({ kind }) => kind);

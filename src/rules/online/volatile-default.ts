@@ -1,3 +1,5 @@
+import type { OperationOf } from "../../model/operation.ts";
+import type { Schema } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
@@ -26,6 +28,10 @@ export const volatileDefault = defineRule({
         title: "A function of one's own, by a name that the server has without arguments",
         migration: "ALTER TABLE orders ADD COLUMN seen_at timestamptz DEFAULT now(3);",
       },
+      {
+        title: "The default of its domain",
+        migration: "CREATE DOMAIN token AS uuid DEFAULT gen_random_uuid();\nALTER TABLE users ADD COLUMN token token;",
+      },
     ],
     valid: [
       {
@@ -33,6 +39,15 @@ export const volatileDefault = defineRule({
         migration: "ALTER TABLE orders ADD COLUMN seen_at timestamptz NOT NULL DEFAULT now();",
       },
       "ALTER TABLE users ADD COLUMN kind text DEFAULT 'random()';",
+      {
+        title: "The default of its domain is kept away",
+        migration:
+          "CREATE DOMAIN token AS uuid DEFAULT gen_random_uuid();\nALTER TABLE users ADD COLUMN token token DEFAULT NULL;",
+      },
+      {
+        title: "The default of its domain is one for all rows",
+        migration: "CREATE DOMAIN moment AS timestamptz DEFAULT now();\nALTER TABLE users ADD COLUMN seen moment;",
+      },
       "ALTER TABLE users ADD COLUMN handle text DEFAULT lower(current_database());",
       {
         title: "Only new rows have it",
@@ -44,10 +59,11 @@ export const volatileDefault = defineRule({
     ],
   },
 
-  *check(operation, context) {
+  *check(operation, context, { step }) {
     const { definition, column } = operation;
+    const value = definition.default ?? domainDefault(operation, step.before);
     const lock = longLockOn(operation.table, operation, context, ["rewrite"]);
-    if (lock === undefined || definition.default === undefined || definition.generated !== undefined) return;
+    if (lock === undefined || value === undefined || definition.generated !== undefined) return;
     yield {
       at: operation.at,
       subject: `${lock.table}.${column}`,
@@ -55,8 +71,8 @@ export const volatileDefault = defineRule({
         ...factsOf(lock, context),
         column,
         sql: sqlQualifiedName(operation.table, "postgresql"),
-        value: definition.default.text,
-        plain: plainColumn(operation, false),
+        value: value.text,
+        plain: plainColumn(operation, false).replace(/;$/, definition.default === undefined ? " DEFAULT NULL;" : ";"),
         required: !definition.nullable,
         unsure: lock.held.includes("unless"),
       },
@@ -70,3 +86,11 @@ export const volatileDefault = defineRule({
     fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `${plain}\nALTER TABLE ${sql} ALTER COLUMN ${postgresName(column)} SET DEFAULT ${value};${required ? `\n${requireLater(sql, column)}` : ""}`)}`,
   }),
 });
+
+/** What a column without a default of its own takes from its domain. A domain with constraints is another rule's matter. */
+function domainDefault({ definition: { type, nullable } }: OperationOf<"add-column">, { types }: Schema) {
+  const domain = type === undefined || type.dimensions > 0 ? undefined : types.get(type.base);
+  return domain?.kind === "domain" && domain.nullable && domain.checks.length === 0 && nullable
+    ? domain.default
+    : undefined;
+}
