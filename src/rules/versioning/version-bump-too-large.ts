@@ -1,8 +1,7 @@
 import { code } from "../../text/markdown.ts";
-import { parseVersion } from "../../text/semver.ts";
 import { defineRule } from "../define-rule.ts";
-import { dueVersion, isTooLarge } from "./due-version.ts";
-import { reasonOf, versionedContracts } from "./versioned-contracts.ts";
+import { isTooLarge } from "./due-version.ts";
+import { wrongSteps } from "./version-steps.ts";
 
 const migration = "CREATE TABLE coupons (code text PRIMARY KEY);";
 const to = (version: string) => ({
@@ -32,27 +31,7 @@ export const versionBumpTooLarge = defineRule({
     ],
   },
 
-  *check(context) {
-    for (const contract of versionedContracts(context)) {
-      const { base, head, change } = contract;
-      const from = parseVersion(base?.version?.value ?? "");
-      const version = parseVersion(head.version?.value ?? "");
-      if (from === undefined || version === undefined || head.version === undefined || change.bump === "none") continue;
-      if (!isTooLarge(from, version, change.bump)) continue;
-      yield {
-        at: head.version.at,
-        subject: contract.kind,
-        data: {
-          path: contract.path,
-          before: base?.version?.value.trim() ?? "",
-          after: head.version.value.trim(),
-          due: dueVersion(contract) ?? "",
-          bump: change.bump,
-          because: reasonOf(change),
-        },
-      };
-    }
-  },
+  check: (context) => wrongSteps(context, isTooLarge),
 
   explain: ({ path, before, after, due, bump, because }) => ({
     what: `${code(path)} goes from ${code(before)} to ${code(after)}; the change is ${bump}: ${because}.`,

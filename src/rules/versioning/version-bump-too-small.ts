@@ -1,10 +1,10 @@
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
-import { parseVersion } from "../../text/semver.ts";
 import { defineRule, type Example } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
-import { dueVersion, isTooSmall } from "./due-version.ts";
-import { languageOf, reasonOf, versionedContracts, versionLine } from "./versioned-contracts.ts";
+import { isTooSmall } from "./due-version.ts";
+import { wrongSteps } from "./version-steps.ts";
+import { languageOf } from "./versioned-contracts.ts";
 
 const orders = '[{ "id": 1, "status": "new", "total": "12.50" }]';
 const parameters =
@@ -100,28 +100,7 @@ export const versionBumpTooSmall = defineRule({
     ],
   },
 
-  *check(context) {
-    for (const contract of versionedContracts(context)) {
-      const { base, head, change } = contract;
-      const from = parseVersion(base?.version?.value ?? "");
-      const to = parseVersion(head.version?.value ?? "");
-      if (from === undefined || to === undefined || head.version === undefined || change.bump === "none") continue;
-      if (!isTooSmall(from, to, change.bump)) continue;
-      yield {
-        at: head.version.at,
-        subject: contract.kind,
-        data: {
-          kind: contract.kind,
-          line: versionLine(contract, dueVersion(contract) ?? ""),
-          path: contract.path,
-          before: base?.version?.value.trim() ?? "",
-          after: head.version.value.trim(),
-          bump: change.bump,
-          because: reasonOf(change),
-        },
-      };
-    }
-  },
+  check: (context) => wrongSteps(context, isTooSmall),
 
   explain: ({ kind, line, path, before, after, bump, because }) => ({
     what: `${code(path)} goes from ${code(before)} to ${code(after)}, but the change is ${bump}: ${because}.`,
