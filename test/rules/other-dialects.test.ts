@@ -94,6 +94,10 @@ const mysqlTwice: Cases = [
   ["ALTER TABLE `users` MODIFY `name` varchar(80);", []],
   ["ALTER TABLE `orders` DROP FOREIGN KEY `orders_user_id_fkey`;", ["drop-not-guarded"]],
   ["/*!50003 CREATE TABLE `carts` (`id` int PRIMARY KEY) */;", ["create-not-guarded"]],
+  [
+    "DROP PROCEDURE IF EXISTS p;\nDELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END //\nDELIMITER ;\nCALL p();\nDROP PROCEDURE p;",
+    [],
+  ],
   ["DROP PROCEDURE IF EXISTS p;\nDELIMITER //\nCREATE PROCEDURE p() BEGIN SELECT 1; END //\nDELIMITER ;", []],
 ];
 

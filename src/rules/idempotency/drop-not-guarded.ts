@@ -1,3 +1,4 @@
+import type { AppliedMigration } from "../../model/comparison.ts";
 import type { Product } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
@@ -40,6 +41,10 @@ export const dropNotGuarded = defineRule({
       "ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;",
       { title: "Made by the same migration", migration: "CREATE TABLE scratch (id integer);\nDROP TABLE scratch;" },
       {
+        title: "A procedure that the same migration made for itself",
+        migration: "CREATE OR REPLACE PROCEDURE tidy() LANGUAGE sql AS 'SELECT 1';\nCALL tidy();\nDROP PROCEDURE tidy;",
+      },
+      {
         title: "Asked for in a DO block",
         migration:
           "DO $$ BEGIN IF EXISTS (SELECT 1 FROM pg_indexes WHERE indexname = 'idx_users_email') THEN DROP INDEX idx_users_email; END IF; END $$;",
@@ -52,11 +57,7 @@ export const dropNotGuarded = defineRule({
     if (mayBeGoneTwice(operation, context, here)) return;
     const { product } = context.engine;
     const { what, name, guarded } = wordsFor(operation, product);
-    const madeHere = migration.steps.some(
-      ({ operation: made }) =>
-        operation.kind === "drop-table" && made.kind === "create-table" && keyOf(made.table) === name,
-    );
-    if (madeHere) return;
+    if (isMadeBefore(operation, migration)) return;
     const isAskable =
       operation.kind === "drop-column" || operation.kind === "drop-constraint" || operation.kind === "drop-index";
     const way: Way = isAskable ? wayOf(product, operation.kind) : "words";
@@ -75,6 +76,18 @@ export const dropNotGuarded = defineRule({
           : `Write ${code(guarded)}.`,
   }),
 });
+
+/** Each run makes it first. */
+function isMadeBefore(operation: OperationOf<(typeof kinds)[number]>, { steps }: AppliedMigration): boolean {
+  for (const { operation: made } of steps) {
+    if (made === operation) return false;
+    if (operation.kind === "drop-table" && made.kind === "create-table")
+      if (keyOf(made.table) === keyOf(operation.table)) return true;
+    if (operation.kind === "drop-routine" && made.kind === "create-routine")
+      if (keyOf(made.routine.name) === keyOf(operation.routine)) return true;
+  }
+  return false;
+}
 
 function wordsFor(
   operation: OperationOf<(typeof kinds)[number]>,
