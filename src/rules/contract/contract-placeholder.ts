@@ -1,6 +1,6 @@
 import type { Contracts } from "../../model/contract.ts";
 import type { Located, Location } from "../../model/location.ts";
-import { code } from "../../text/markdown.ts";
+import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { withEntry } from "../migrations/example-entry.ts";
 import { newHistoryEntries } from "../migrations/history-entries.ts";
@@ -96,13 +96,17 @@ export const contractPlaceholder = defineRule({
   },
 
   *check(context) {
-    for (const { value, at } of newPlaceholders(context)) {
-      yield { at, subject: value, data: { text: value, place: `${at.path}:${at.start.line}` } };
+    const found = newPlaceholders(context);
+    for (const [index, { value, at }] of found.entries()) {
+      const isBeside = (one: Located<string>) => one.at.path === at.path && one.at.start.line === at.start.line;
+      if (found.slice(0, index).some(isBeside)) continue;
+      const texts = found.filter(isBeside).map((one) => one.value);
+      yield { at, subject: value, data: { texts, place: `${at.path}:${at.start.line}` } };
     }
   },
 
-  explain: ({ text, place }) => ({
-    what: `${code(text)} is the template's text, left in a part of the contract that is filled in.`,
+  explain: ({ texts, place }) => ({
+    what: `${codeList(texts)} ${texts.length === 1 ? "is" : "are"} the template's text, left in a part of the contract that is filled in.`,
     why: "Readers cannot tell what is promised from what was forgotten.",
     fix: `Write at ${code(place)} what holds for this project, or delete the line.`,
   }),
