@@ -18,11 +18,11 @@ import type {
   UserType,
   View,
 } from "../model/schema.ts";
+import { LazyMap } from "../text/lazy-map.ts";
 import { mysqlConstraintName } from "./apply/plain/mysql-names.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { type IndexPromise, promiseOf, type TablePromise } from "./contract-promise.ts";
 import { emptySchema } from "./empty-schema.ts";
-import { LazyMap } from "./lazy-map.ts";
 import { sameElements } from "./row-elements.ts";
 import { sameDemand, sameIndex } from "./same-meaning.ts";
 import { chooseName, indexColumnNames, joinColumnNames } from "./server-names.ts";

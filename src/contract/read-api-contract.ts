@@ -2,6 +2,7 @@ import type { ApiContract } from "../model/contract.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located } from "../model/location.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
+import { lazyMapOf } from "../text/lazy-map.ts";
 import { code } from "../text/markdown.ts";
 import { readChangeLog } from "./change-log.ts";
 import { ContractText, type Range } from "./contract-text.ts";
@@ -11,7 +12,6 @@ import { type EndpointSeed, ownLabels, readEndpoint } from "./endpoint-section.t
 import { exampleRanges, inside, isExampleTitle } from "./example-ranges.ts";
 import { readHeader } from "./header.ts";
 import { lazy } from "./lazy.ts";
-import { LazyMap } from "./lazy-map.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import type { Section } from "./split-sections.ts";
 import { lookUp, normaliseTitle } from "./titles.ts";
@@ -32,8 +32,8 @@ export function readApiContract(source: { readonly path: string; readonly text: 
   return {
     path: source.path,
     text: source.text,
-    endpoints: new LazyMap(seeds, (seed) => readEndpoint(contract, sql, seed)),
-    entryTexts: new LazyMap(seeds, ({ section }) => contract.raw({ start: section.start, end: section.end })),
+    endpoints: lazyMapOf(seeds, (seed) => readEndpoint(contract, sql, seed)),
+    entryTexts: lazyMapOf(seeds, ({ section }) => contract.raw({ start: section.start, end: section.end })),
     get header() {
       return header();
     },

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located } from "../model/location.ts";
 import { keyOf, type QualifiedName } from "../model/name.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
+import { lazyMapOf } from "../text/lazy-map.ts";
 import { code } from "../text/markdown.ts";
 import { readChangeLog } from "./change-log.ts";
 import { ContractText, type Range, within } from "./contract-text.ts";
@@ -11,7 +12,6 @@ import { inside, isExampleTitle } from "./example-ranges.ts";
 import { type DocumentPart, findObjects, partAt, type Structure } from "./find-objects.ts";
 import { readHeader } from "./header.ts";
 import { lazy } from "./lazy.ts";
-import { LazyMap } from "./lazy-map.ts";
 import { migrationOfSection, migrationsOfBody } from "./migration-history.ts";
 import { type NamedObject, type NamedObjects, nameObjects } from "./name-objects.ts";
 import type { SectionContext } from "./object-section.ts";
@@ -49,14 +49,14 @@ class LazyDatabaseContract implements DatabaseContract {
     this.#structure = findObjects(contract);
     this.#named = nameObjects(contract, sql, this.#structure.objects);
     const context = this.#context();
-    this.tables = new LazyMap(this.#named.tables, ({ found, name }) => readTableSection(context, found, name));
-    this.views = new LazyMap(this.#named.views, ({ found, name }) => readViewSection(context, found, name));
-    this.routines = new LazyMap(this.#named.routines, ({ found, name }) => readRoutineSection(context, found, name));
+    this.tables = lazyMapOf(this.#named.tables, ({ found, name }) => readTableSection(context, found, name));
+    this.views = lazyMapOf(this.#named.views, ({ found, name }) => readViewSection(context, found, name));
+    this.routines = lazyMapOf(this.#named.routines, ({ found, name }) => readRoutineSection(context, found, name));
     const textOf = ({ found }: NamedObject) => contract.raw({ start: found.section.start, end: found.end });
     this.sectionTexts = {
-      tables: new LazyMap(this.#named.tables, textOf),
-      views: new LazyMap(this.#named.views, textOf),
-      routines: new LazyMap(this.#named.routines, textOf),
+      tables: lazyMapOf(this.#named.tables, textOf),
+      views: lazyMapOf(this.#named.views, textOf),
+      routines: lazyMapOf(this.#named.routines, textOf),
     };
   }
 

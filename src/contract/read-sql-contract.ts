@@ -3,10 +3,10 @@ import type { ChangeLogEntry, ContractHeader, SqlContract } from "../model/contr
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Located, Location } from "../model/location.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
+import { lazyMapOf } from "../text/lazy-map.ts";
 import { code } from "../text/markdown.ts";
 import { itemsOf, JsonText, type Property, propertiesOf, propertyOf, stringOf } from "./json-text.ts";
 import { lazy } from "./lazy.ts";
-import { LazyMap } from "./lazy-map.ts";
 import { isPlaceholder, mayHoldPlaceholder } from "./placeholders.ts";
 import { readContractQuery } from "./sql-contract-query.ts";
 
@@ -26,8 +26,8 @@ export function readSqlContract(source: { readonly path: string; readonly text: 
     path: source.path,
     text: source.text,
     header: readHeader(json, diagnostics),
-    queries: new LazyMap(seeds, (property) => readContractQuery(json, sql, property)),
-    entryTexts: new LazyMap(seeds, ({ value }) => json.raw(value)),
+    queries: lazyMapOf(seeds, (property) => readContractQuery(json, sql, property)),
+    entryTexts: lazyMapOf(seeds, ({ value }) => json.raw(value)),
     categories: readCategories(json, diagnostics),
     diagnostics,
     get placeholders() {

@@ -49,3 +49,11 @@ export class LazyMap<V> implements ReadonlyMap<string, V> {
     for (const [key, value] of this.entries()) visit(value, key, this);
   }
 }
+
+/** A lazy map whose values are read from what another map has under the same keys. */
+export function lazyMapOf<Seed, V>(seeds: ReadonlyMap<string, Seed>, read: (seed: Seed) => V): LazyMap<V> {
+  return new LazyMap(seeds, (key) => {
+    const seed = seeds.get(key);
+    return seed === undefined ? undefined : read(seed);
+  });
+}
