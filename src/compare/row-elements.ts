@@ -53,7 +53,8 @@ export function sameElements(elements: readonly RowElement[], actual: readonly I
 export function elementsText(index: Pick<Index, "elements">): string {
   return index.elements
     .map((element) => {
-      const text = element.column ?? element.expression?.text ?? "";
+      const prefix = element.prefix === undefined ? "" : `(${element.prefix})`;
+      const text = `${element.column ?? element.expression?.text ?? ""}${prefix}`;
       const nulls =
         element.nulls === (element.order === "desc" ? "first" : "last") ? "" : ` NULLS ${element.nulls.toUpperCase()}`;
       const operators = element.operatorClass === undefined ? "" : ` ${element.operatorClass}`;
@@ -87,7 +88,10 @@ function isElement(element: RowElement, actual: IndexElement | undefined): boole
   if (element.order !== undefined && element.order !== actual.order) return false;
   if (element.nulls !== undefined && element.nulls !== actual.nulls) return false;
   if (element.operatorClass !== undefined && element.operatorClass !== actual.operatorClass) return false;
-  if (actual.column !== undefined) return sameName(element.text, actual.column);
+  if (actual.column !== undefined) {
+    const [, name = element.text, length] = /^(.+?)\s*\((\d+)\)$/.exec(element.text) ?? [];
+    return sameName(name, actual.column) && (length === undefined || Number(length) === actual.prefix);
+  }
   const expression: Expression = { text: element.text, meaning: element.text };
   return (
     actual.expression !== undefined &&

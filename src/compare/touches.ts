@@ -86,8 +86,8 @@ class Trail implements Touches {
     for (const key of this.#differing("views", step)) this.views.set(key, operation);
     for (const key of differingKeys(before.types, after.types)) this.types.set(key, operation);
     for (const key of differingKeys(before.routines, after.routines)) this.routines.set(key, operation);
-    if (operation.kind === "drop-constraint" && step.effect === "unknown-target")
-      this.lostConstraints.add(keyOf(operation.table));
+    const owner = constraintOwner(operation);
+    if (owner !== undefined && step.effect === "unknown-target") this.lostConstraints.add(keyOf(owner));
     const keys = this.#differing("tables", step);
     const moves = movesOf(operation, keys, step);
     for (const [from, to] of moves) this.#move(from, to, operation);
@@ -248,6 +248,12 @@ function movesOf(operation: Operation, keys: readonly string[], { before, after 
   }
   for (const [from, to] of moves) if (!before.tables.has(from) || !after.tables.has(to)) moves.delete(from);
   return moves;
+}
+
+/** The table of a constraint that is dropped. MySQL drops a unique one by its index. */
+function constraintOwner(operation: Operation): QualifiedName | undefined {
+  if (operation.kind === "drop-constraint") return operation.table;
+  return operation.kind === "drop-index" ? operation.owner : undefined;
 }
 
 /** The name that others may hold on to, of what an operation calls otherwise or takes away with all that stands on it. */
