@@ -40,7 +40,7 @@ export function readChangedMigrations(
 function cutDiagnostics({ changes, changesTruncated, changesListed }: ReviewInput): readonly Diagnostic[] {
   const last = changes.at(-1);
   if (!changesTruncated || last === undefined) return [];
-  const message = `The pull request changes more files than the ${changesListed ?? changes.length} that were listed; those after this one were not reviewed. Split it, or raise limits.changedFiles.`;
+  const message = `The pull request changes more files than the ${changesListed ?? changes.length} that were listed; those after this one were not reviewed. Split it.`;
   return [{ kind: "limit-reached", at: new LineIndex(last.path, "").location(0, 0), message }];
 }
 

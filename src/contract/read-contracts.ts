@@ -60,7 +60,7 @@ function whyUnread(path: string, file: Exclude<FileText, { kind: "text" }>): str
     case "binary":
       return `${code(path)} holds no text (${file.bytes} bytes of something else).`;
     case "too-large":
-      return `${code(path)} has ${file.bytes} bytes, more than the limit of ${file.limit}.`;
+      return `${code(path)} has ${file.bytes} bytes, more than the limit of ${file.limit}. Keep each database in a contract of its own, beside its migrations.`;
     case "unreadable":
       return `${code(path)} cannot be read: ${file.reason}`;
     default:

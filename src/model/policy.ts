@@ -93,10 +93,8 @@ export type SignOff = {
 /** A setting of a rule: a number, a text, a switch, or a list of texts. */
 export type SettingValue = number | string | boolean | readonly string[];
 
-/** Bounds on every input; what is beyond is said, never dropped in silence. */
+/** Bounds that configuration may move; what is beyond is said, never dropped in silence. */
 export type Limits = {
-  readonly fileBytes: number;
-  readonly changedFiles: number;
   readonly statementsPerFile: number;
   /** Of one rule; that it found more is said. */
   readonly findings: number;

@@ -1,7 +1,5 @@
 import type { Policy } from "../model/policy.ts";
 
-const mebibyte = 1024 * 1024;
-
 /** What a repository without configuration is reviewed by. */
 export const defaultPolicy: Policy = {
   severities: new Map(),
@@ -20,8 +18,6 @@ export const defaultPolicy: Policy = {
   waivers: { forbidden: ["contract-unreadable", "configuration-invalid"] },
   signOff: { role: "write", codeOwners: false, author: false, approvals: 0, checks: new Map() },
   limits: {
-    fileBytes: 5 * mebibyte,
-    changedFiles: 3_000,
     statementsPerFile: 20_000,
     findings: 1_000,
     ruleMilliseconds: 1_000,

@@ -47,8 +47,7 @@ function ruleValues({ id, severity, settings = {} }: RuleDeclaration, policy: Po
 }
 
 function otherValues(policy: Policy, stated: EffectiveValues): readonly Keyed[] {
-  const { tables, migrations, contracts, waivers, signOff } = policy;
-  const { statementsPerFile, findings, ruleMilliseconds } = policy.limits;
+  const { tables, migrations, contracts, waivers, signOff, limits } = policy;
   const section = (name: string, values: object): readonly Keyed[] =>
     Object.entries(values).map(([key, value]) => ({ key: [name, key], value }));
   const { checks, ...signing } = signOff;
@@ -66,7 +65,7 @@ function otherValues(policy: Policy, stated: EffectiveValues): readonly Keyed[] 
     ...section("waivers", waivers),
     ...section("signOff", signing),
     ...[...checks].map(([box, names]) => ({ key: ["signOff", "checks", box], value: names })),
-    ...section("limits", { statementsPerFile, findings, ruleMilliseconds }),
+    ...section("limits", limits),
   ];
 }
 

@@ -7,7 +7,7 @@ import { diffFileLines, linesShowCode } from "./diff-lines.ts";
 import { findRenames } from "./find-renames.ts";
 import { elsewhere } from "./out-of-reach.ts";
 import { readInside } from "./read-inside.ts";
-import { type SourceLimits, usualLimits } from "./source-limits.ts";
+import { mostBytes, type SourceLimits, usualLimits } from "./source-limits.ts";
 
 type FolderOptions = {
   /** The folder as it was. */
@@ -55,7 +55,7 @@ class Folders implements Source {
   async read(side: Side, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {
     const texts = new Map<string, FileText>();
     for (const path of paths) {
-      const text = await readInside(this.#roots[side], path, this.#limits.fileBytes);
+      const text = await readInside(this.#roots[side], path, mostBytes(path, this.#limits));
       if (text !== undefined) texts.set(path, text);
     }
     return texts;
@@ -63,7 +63,7 @@ class Folders implements Source {
 
   async peek(path: string, repository?: string): Promise<FoundFile> {
     if (repository !== undefined) return elsewhere;
-    return (await readInside(this.#roots.base, path, this.#limits.fileBytes)) ?? { kind: "absent" };
+    return (await readInside(this.#roots.base, path, mostBytes(path, this.#limits))) ?? { kind: "absent" };
   }
 
   async changes(): Promise<{ readonly changes: readonly FileChange[]; readonly truncated: boolean }> {

@@ -2,6 +2,7 @@ import type { FileText } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { decodeText } from "./decode-text.ts";
 import { complaint, git, streamGit } from "./git-command.ts";
+import { mostBytes, type SourceLimits } from "./source-limits.ts";
 
 /** One file of a commit. */
 export type TreeEntry = { readonly mode: string; readonly oid: string };
@@ -30,11 +31,11 @@ export async function findEntry(dir: string, commit: string, path: string): Prom
   return kind === "blob" ? { mode, oid } : undefined;
 }
 
-/** Reads blobs through one process. What is larger than `limit` bytes flows past without being kept. */
+/** Reads blobs through one process. What is too large flows past without being kept. */
 export async function readBlobs(
   dir: string,
   wanted: ReadonlyMap<string, TreeEntry>,
-  limit: number,
+  limits: SourceLimits,
 ): Promise<ReadonlyMap<string, FileText>> {
   const texts = new Map<string, FileText>();
   const queue: string[] = [];
@@ -44,7 +45,10 @@ export async function readBlobs(
     else queue.push(path);
   }
   if (queue.length === 0) return texts;
-  const batch = new BatchReader(limit, (index, text) => texts.set(queue[index] ?? "", text));
+  const batch = new BatchReader(
+    (index) => mostBytes(queue[index] ?? "", limits),
+    (index, text) => texts.set(queue[index] ?? "", text),
+  );
   const input = queue.map((path) => `${wanted.get(path)?.oid ?? ""}\n`).join("");
   const { code, stderr } = await streamGit(dir, ["cat-file", "--batch"], (part) => batch.take(part), input);
   if (code !== 0 || batch.answered !== queue.length) throw incomplete(stderr);
@@ -60,17 +64,18 @@ function incomplete(stderr: string): UserError {
 
 /** Reads the answers of `git cat-file --batch`: `<oid> <type> <size>`, a line break, the bytes, a line break. */
 class BatchReader {
-  readonly #limit: number;
+  readonly #limitOf: (index: number) => number;
   readonly #found: (index: number, text: FileText) => void;
   #answered = 0;
   #header = "";
   #size = 0;
+  #limit = 0;
   /** Bytes still to come, the final line break included; 0 while a header is being read. */
   #left = 0;
   #kept: Buffer[] = [];
 
-  constructor(limit: number, found: (index: number, text: FileText) => void) {
-    this.#limit = limit;
+  constructor(limitOf: (index: number) => number, found: (index: number, text: FileText) => void) {
+    this.#limitOf = limitOf;
     this.#found = found;
   }
 
@@ -92,6 +97,7 @@ class BatchReader {
     if (size === undefined) this.#answer({ kind: "unreadable", reason: "git does not have its contents" });
     else {
       this.#size = Number(size);
+      this.#limit = this.#limitOf(this.#answered);
       this.#left = this.#size + 1;
     }
     return end + 1;

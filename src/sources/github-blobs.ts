@@ -9,6 +9,8 @@ export type GitHubFile =
 
 type Wanted = {
   readonly file: GitHubFile;
+  /** In bytes. */
+  readonly limit: number;
   readonly resolve: (text: FileText | undefined) => void;
   readonly reject: (error: unknown) => void;
 };
@@ -35,25 +37,23 @@ const link: FileText = { kind: "unreadable", reason: "it is a symbolic link, whi
 export class GitHubBlobs {
   readonly #client: GitHubClient;
   readonly #repository: GitHubRepository;
-  readonly #limit: number;
   #waiting: Wanted[] = [];
 
-  constructor(client: GitHubClient, repository: GitHubRepository, limit: number) {
+  constructor(client: GitHubClient, repository: GitHubRepository) {
     this.#client = client;
     this.#repository = repository;
-    this.#limit = limit;
   }
 
-  /** `undefined` for a path of a commit at which no file is. */
-  async read(file: GitHubFile): Promise<FileText | undefined> {
+  /** `undefined` for a path of a commit at which no file is. `limit` in bytes. */
+  async read(file: GitHubFile, limit: number): Promise<FileText | undefined> {
     if ("oid" in file) {
       if (Number.parseInt(file.mode, 8) === symlinkMode) return link;
-      if (file.size > this.#limit) return this.#tooLarge(file.size);
-      if (file.size > mostText) return this.#readWhole(file.oid);
+      if (file.size > limit) return { kind: "too-large", bytes: file.size, limit };
+      if (file.size > mostText) return this.#readWhole(file.oid, limit);
     }
     return new Promise((resolve, reject) => {
       if (this.#waiting.length === 0) setImmediate(() => this.#flush());
-      this.#waiting.push({ file, resolve, reject });
+      this.#waiting.push({ file, limit, resolve, reject });
     });
   }
 
@@ -73,34 +73,32 @@ export class GitHubBlobs {
       readonly repository: Readonly<Record<string, Blob | Commit | null>> | null;
     };
     const texts = new Map<string, Promise<FileText | undefined>>();
-    const settled = batch.map(async ({ file, resolve }) => {
+    const settled = batch.map(async ({ file, limit, resolve }) => {
       const found = find(file, answer.repository ?? {});
       const oid = "oid" in file ? file.oid : found?.object?.oid;
       if (found !== undefined && found.mode === symlinkMode) return resolve(link);
       if (oid === undefined) return resolve(undefined);
-      const text = texts.get(oid) ?? this.#textOf(oid, found?.object ?? undefined);
-      texts.set(oid, text);
+      const key = `${oid} ${limit}`;
+      const text = texts.get(key) ?? this.#textOf(oid, limit, found?.object ?? undefined);
+      texts.set(key, text);
       resolve(await text);
     });
     await Promise.all(settled);
   }
 
-  async #textOf(oid: string, blob: Partial<Blob> | undefined): Promise<FileText | undefined> {
-    if (asWritten(blob)) return decodeText(Buffer.from(blob.text), this.#limit);
-    if (blob?.byteSize !== undefined && blob.byteSize > this.#limit) return this.#tooLarge(blob.byteSize);
-    return blob !== undefined && blob.byteSize === undefined ? undefined : this.#readWhole(oid);
-  }
-
-  #tooLarge(bytes: number): FileText {
-    return { kind: "too-large", bytes, limit: this.#limit };
+  async #textOf(oid: string, limit: number, blob: Partial<Blob> | undefined): Promise<FileText | undefined> {
+    if (asWritten(blob)) return decodeText(Buffer.from(blob.text), limit);
+    if (blob?.byteSize !== undefined && blob.byteSize > limit)
+      return { kind: "too-large", bytes: blob.byteSize, limit };
+    return blob !== undefined && blob.byteSize === undefined ? undefined : this.#readWhole(oid, limit);
   }
 
   /** The bytes themselves: for what is large, in another encoding, or unknown to the other interface. */
-  async #readWhole(oid: string): Promise<FileText> {
+  async #readWhole(oid: string, limit: number): Promise<FileText> {
     const { owner, name } = this.#repository;
     const parameters = { owner, repo: name, file_sha: oid };
     const { data } = await this.#client.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", parameters);
-    return decodeText(Buffer.from((data as { readonly content: string }).content, "base64"), this.#limit);
+    return decodeText(Buffer.from((data as { readonly content: string }).content, "base64"), limit);
   }
 }
 

@@ -5,6 +5,9 @@ import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-c
 /** What is read of a repository: `ref` is a branch or commit, the default branch when absent; `limit` is in bytes. */
 type Asked = { readonly path: string; readonly ref?: string; readonly limit: number };
 
+/** Bytes beyond which GitHub answers here without the text. */
+const mostContent = 1024 * 1024;
+
 /** Reads one file in one request. What lies in a repository that the app may not read looks absent, as GitHub shows it. */
 export async function readContents(
   client: GitHubClient,
@@ -16,7 +19,8 @@ export async function readContents(
     const { data } = await client.request("GET /repos/{owner}/{repo}/contents/{path}", parameters);
     const { type, encoding, content, size } = data as Contents;
     if (type !== "file") return { kind: "absent" };
-    if (encoding !== "base64" || content === undefined) return { kind: "too-large", bytes: size ?? limit, limit };
+    if (encoding !== "base64" || content === undefined)
+      return { kind: "too-large", bytes: size ?? mostContent, limit: mostContent };
     return decodeText(Buffer.from(content, "base64"), limit);
   } catch (error) {
     if (isNotFound(error)) return { kind: "absent" };

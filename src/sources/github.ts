@@ -7,7 +7,7 @@ import { GitHubBlobs, type GitHubFile } from "./github-blobs.ts";
 import { type GitHubClient, type GitHubRepository, isNotFound } from "./github-client.ts";
 import { readContents } from "./github-contents.ts";
 import { readTree } from "./github-trees.ts";
-import { type SourceLimits, usualLimits } from "./source-limits.ts";
+import { mostBytes, type SourceLimits, usualLimits } from "./source-limits.ts";
 
 export type GitHubOptions = {
   readonly octokit: GitHubClient;
@@ -116,7 +116,7 @@ class GitHub implements Source {
 
   async peek(path: string, repository?: string): Promise<FoundFile> {
     const { octokit, owner, repository: ours, known } = this.#options;
-    const limit = this.#limits.fileBytes;
+    const limit = mostBytes(path, this.#limits);
     if (repository === undefined) {
       const ref = `heads/${this.#pullRequest.base.ref}`;
       return known?.get(path) ?? readContents(octokit, { owner, name: ours }, { path, ref, limit });
@@ -131,7 +131,7 @@ class GitHub implements Source {
     const blobs = this.#blobsOf(repository);
     const found = paths.flatMap((path) => {
       const file = files.get(path);
-      return file === undefined ? [] : [{ path, text: blobs.read(file) }];
+      return file === undefined ? [] : [{ path, text: blobs.read(file, mostBytes(path, this.#limits)) }];
     });
     const texts = await Promise.all(found.map(async ({ path, text }) => [path, await text] as const));
     return new Map(texts.flatMap(([path, text]) => (text === undefined ? [] : [[path, text] as const])));
@@ -215,7 +215,7 @@ class GitHub implements Source {
 
   #blobsOf(repository: GitHubRepository): GitHubBlobs {
     const key = `${repository.owner}/${repository.name}`;
-    const known = this.#blobs.get(key) ?? new GitHubBlobs(this.#options.octokit, repository, this.#limits.fileBytes);
+    const known = this.#blobs.get(key) ?? new GitHubBlobs(this.#options.octokit, repository);
     this.#blobs.set(key, known);
     return known;
   }

@@ -114,8 +114,7 @@ class LocalGit implements Source {
     if (repository !== undefined) return elsewhere;
     const { dir } = this.#repository;
     const entry = await findEntry(dir, this.#tip, path);
-    const texts =
-      entry === undefined ? undefined : await readBlobs(dir, new Map([[path, entry]]), this.#limits.fileBytes);
+    const texts = entry === undefined ? undefined : await readBlobs(dir, new Map([[path, entry]]), this.#limits);
     return texts?.get(path) ?? { kind: "absent" };
   }
 
@@ -128,7 +127,7 @@ class LocalGit implements Source {
       const entry = tree.get(path);
       if (entry !== undefined) wanted.set(path, entry);
     }
-    return readBlobs(this.#repository.dir, wanted, this.#limits.fileBytes);
+    return readBlobs(this.#repository.dir, wanted, this.#limits);
   }
 
   /** A shallow clone has none, or not all. */

@@ -2,14 +2,15 @@ import { readFile, stat } from "node:fs/promises";
 import type { FileText } from "../model/snapshot.ts";
 import { UserError } from "../model/user-error.ts";
 import { decodeText } from "./decode-text.ts";
-import { usualLimits } from "./source-limits.ts";
+import { mostBytes, usualLimits } from "./source-limits.ts";
 
 /** Reads a file that the user names, wherever it lies. */
 export async function readOwnFile(file: string): Promise<FileText> {
   try {
     const { size } = await stat(file);
-    if (size > usualLimits.fileBytes) return { kind: "too-large", bytes: size, limit: usualLimits.fileBytes };
-    return decodeText(await readFile(file), usualLimits.fileBytes);
+    const limit = mostBytes(file, usualLimits);
+    if (size > limit) return { kind: "too-large", bytes: size, limit };
+    return decodeText(await readFile(file), limit);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new UserError(`The file ${file} cannot be read (${reasons[code] ?? code}).`);

@@ -6,7 +6,7 @@ import { gitChanges } from "./git-changes.ts";
 import { type GitConfig, git } from "./git-command.ts";
 import { listTree, readBlobs, type TreeEntry } from "./git-objects.ts";
 import { readInside } from "./read-inside.ts";
-import type { SourceLimits } from "./source-limits.ts";
+import { mostBytes, type SourceLimits } from "./source-limits.ts";
 
 /** The working tree of a repository: what is tracked, staged or not, and what is new and not ignored. */
 export class WorkTree {
@@ -32,11 +32,11 @@ export class WorkTree {
       const entry = entries.get(path);
       if (entry !== undefined) sparse.set(path, entry);
       else if (entries.has(path)) {
-        const text = await readInside(this.#dir, path, this.#limits.fileBytes);
+        const text = await readInside(this.#dir, path, mostBytes(path, this.#limits));
         if (text !== undefined) texts.set(path, text);
       }
     }
-    for (const [path, text] of await readBlobs(this.#dir, sparse, this.#limits.fileBytes)) texts.set(path, text);
+    for (const [path, text] of await readBlobs(this.#dir, sparse, this.#limits)) texts.set(path, text);
     return texts;
   }
 
@@ -63,7 +63,7 @@ export class WorkTree {
   async #readBase(base: string, paths: readonly string[]): Promise<ReadonlyMap<string, FileText>> {
     const tree = await listTree(this.#dir, base);
     const wanted = new Map(paths.flatMap((path) => entryOf(tree, path)));
-    return readBlobs(this.#dir, wanted, this.#limits.fileBytes);
+    return readBlobs(this.#dir, wanted, this.#limits);
   }
 
   /** Paths with the blob to read instead of the disk: only files outside of a sparse checkout have one. */

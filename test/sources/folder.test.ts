@@ -59,7 +59,7 @@ describe("two folders", () => {
   });
 
   it("compare files beyond the limit without reading them whole", async () => {
-    const limits = { fileBytes: 1_000, changedFiles: 10 };
+    const limits = { fileBytes: 1_000, contractBytes: 1_000, changedFiles: 10 };
     const big = "x".repeat(200_000);
     const source = await openFolder({
       base: folderOf({ "same.sql": big, "other.sql": big }),

@@ -43,7 +43,10 @@ describe.skipIf(!hasLoopback)(needsLoopback("changed files"), () => {
   });
 
   it("are read up to the limit, which is said", async () => {
-    const { source, running } = await open({}, { limits: { fileBytes: 1_000, changedFiles: 150 } });
+    const { source, running } = await open(
+      {},
+      { limits: { fileBytes: 1_000, contractBytes: 1_000, changedFiles: 150 } },
+    );
     const { changes, truncated } = await source.changes();
     expect([changes.length, truncated]).toEqual([150, true]);
     expect(running.requests.filter((it) => it.includes("/files"))).toHaveLength(2);

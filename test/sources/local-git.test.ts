@@ -285,7 +285,7 @@ describe("large and odd input", () => {
     repository.commit(
       Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`${index}.sql`, `SELECT ${index};\n`])),
     );
-    const limits = { fileBytes: 1_000, changedFiles: 10 };
+    const limits = { fileBytes: 1_000, contractBytes: 1_000, changedFiles: 10 };
     const { changes, truncated } = await (await openLocalGit({ dir: repository.dir, base: "main", limits })).changes();
     expect([changes.length, truncated]).toEqual([10, true]);
   });

@@ -9,7 +9,7 @@ import { GitHubServer } from "./github-server.ts";
 import { octokitFor } from "./octokit-for.ts";
 import { type Contents, TemporaryRepository } from "./temporary-repository.ts";
 
-const limits = { fileBytes: 1_000_000, changedFiles: 3_000 };
+const limits = { fileBytes: 1_000_000, contractBytes: 2_000_000, changedFiles: 3_000 };
 const lines = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `-- line ${from + index}\n`).join("");
 const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")]);
@@ -42,6 +42,10 @@ const change: Record<string, Contents> = {
   "migrations/windows.sql": "SELECT 1;\r\nSELECT 3;\r\n",
   "migrations/large.sql": `${lines(1, 20_000)}-- between\n${lines(20_001, 40_000)}`,
   "migrations/huge.sql": Buffer.alloc(1_500_000, 0x2d),
+  "docs/DATABASE_SCHEMA_CONTRACT.md": "| a row |\n".repeat(150_000),
+  "docs/API_CONTRACT.md": "| a row |\n".repeat(250_000),
+  "docs/SQL_CONTRACT.json": Buffer.alloc(1_400_000, 0x20),
+  "docs/other.json": Buffer.alloc(1_400_001, 0x20),
   "notes/outside.sql": { link: "/etc/passwd" },
   "notes/link.sql": { link: "../migrations" },
 };
@@ -132,6 +136,14 @@ describe.each(["local git", "working tree", "folders", ...(hasLoopback ? ["GitHu
     });
     expect(head["migrations/picture.sql"]).toEqual({ kind: "binary", bytes: 7 });
     expect(head["migrations/huge.sql"]).toEqual({ kind: "too-large", bytes: 1_500_000, limit: limits.fileBytes });
+    const { fileBytes, contractBytes } = limits;
+    expect(head["docs/DATABASE_SCHEMA_CONTRACT.md"]).toMatchObject({
+      kind: "text",
+      text: change["docs/DATABASE_SCHEMA_CONTRACT.md"],
+    });
+    expect(head["docs/SQL_CONTRACT.json"]).toMatchObject({ kind: "text" });
+    expect(head["docs/API_CONTRACT.md"]).toEqual({ kind: "too-large", bytes: 2_500_000, limit: contractBytes });
+    expect(head["docs/other.json"]).toEqual({ kind: "too-large", bytes: 1_400_001, limit: fileBytes });
     expect(head["notes/outside.sql"]?.kind).toBe("unreadable");
     expect({ base, head }).toEqual({
       base: await everything(source("local git"), "base"),
@@ -154,6 +166,10 @@ describe.each(["local git", "working tree", "folders", ...(hasLoopback ? ["GitHu
     expect(short).toEqual(
       [
         "modified DATABASE_SCHEMA_CONTRACT.md",
+        "added docs/API_CONTRACT.md",
+        "added docs/DATABASE_SCHEMA_CONTRACT.md",
+        "added docs/SQL_CONTRACT.json",
+        "added docs/other.json",
         "added migrations/0004_empty.down.sql",
         "added migrations/0004_new.up.sql",
         "removed migrations/0003_gone.up.sql",

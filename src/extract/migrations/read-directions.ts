@@ -125,7 +125,7 @@ function notText(path: string, file: FileText): readonly Diagnostic[] {
   const at = new LineIndex(path, "").location(0, 0);
   if (file.kind === "text") return [];
   if (file.kind === "too-large") {
-    const message = `The file has ${file.bytes} bytes, and the limit is ${file.limit}: it was not read. Split it, or raise limits.fileBytes.`;
+    const message = `The file has ${file.bytes} bytes, and the limit is ${file.limit}: it was not read. Split it.`;
     return [{ kind: "limit-reached", at, message }];
   }
   const reason = file.kind === "binary" ? "it is binary" : file.reason;

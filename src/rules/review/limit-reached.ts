@@ -35,6 +35,6 @@ export const limitReached = defineRule({
   explain: ({ message }) => ({
     what: prose(message),
     why: "What comes after that is no part of this review.",
-    fix: "Split the file or the pull request so that each part stays within the limit, or raise the limit under `limits` in the configuration.",
+    fix: "Split the file or the pull request so that each part stays within the limit, or raise the limit where the configuration has it under `limits`.",
   }),
 });
