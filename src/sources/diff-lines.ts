@@ -1,6 +1,7 @@
 import { structuredPatch } from "diff";
 import type { FileText, LineRange } from "../model/snapshot.ts";
 import { showsCodeSign } from "../text/code-signs.ts";
+import { commonEnds } from "../text/common-ends.ts";
 
 const context = 3;
 /** Beyond this many differing lines the exact hunks cost more than they are worth. */
@@ -12,11 +13,38 @@ export function diffLines(base: string, head: string): readonly LineRange[] {
   const lines = lineCount(head);
   if (lines === 0) return [];
   if (base === "") return [{ start: 1, end: lines }];
+  const [before, from, to] = differingParts(base, head);
   const options = { context, maxEditLength: mostEdits };
-  const patch = structuredPatch("", "", base, head, undefined, undefined, options);
-  if (patch === undefined) return changedMiddle(base, head);
-  const ranges = patch.hunks.map((hunk) => ({ start: hunk.newStart, end: hunk.newStart + hunk.newLines - 1 }));
-  return ranges.filter(({ start, end }) => end >= start);
+  const patch = structuredPatch("", "", from, to, undefined, undefined, options);
+  const ranges =
+    patch === undefined
+      ? [{ start: 1, end: lineCount(to) }]
+      : patch.hunks.map((hunk) => ({ start: hunk.newStart, end: hunk.newStart + hunk.newLines - 1 }));
+  return ranges
+    .filter(({ start, end }) => end >= start)
+    .map(({ start, end }) => ({ start: start + before, end: end + before }));
+}
+
+/** The lines from the first to the last that differ, with their context, and how many stand before them: most of a large file is left alone. */
+function differingParts(base: string, head: string): readonly [before: number, base: string, head: string] {
+  const { start, end } = commonEnds(base, head);
+  let from = startOfLine(head, start);
+  for (let line = 0; line < context && from > 0; line += 1) from = startOfLine(head, from - 1);
+  let to = head.length - end;
+  if (startOfLine(head, to) !== to || startOfLine(base, base.length - end) !== base.length - end)
+    to = endOfLine(head, to);
+  for (let line = 0; line < context; line += 1) to = endOfLine(head, to);
+  return [lineCount(head.slice(0, from)), base.slice(from, to - head.length + base.length), head.slice(from, to)];
+}
+
+function startOfLine(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
+}
+
+/** Where the line ends that `at` lies in, its line break included. */
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end === -1 ? text.length : end + 1;
 }
 
 /** `diffLines` of two files; `undefined` where one of them is no text. */
@@ -51,27 +79,23 @@ export function patchShowsCode(patch: string): boolean {
 /** The same of a file whose lines are known. */
 export function linesShowCode(head: FileText | undefined, shown: readonly LineRange[] | undefined): boolean {
   if (head?.kind !== "text" || shown === undefined) return false;
-  const lines = head.text.split("\n");
-  return shown.some(({ start, end }) =>
-    lines.slice(start - 1, end).some((line) => showsCodeSign(line.slice(0, longestLine - 1))),
-  );
-}
-
-/** One range over all that lies between the common beginning and the common end. */
-function changedMiddle(base: string, head: string): readonly LineRange[] {
-  const from = base.split("\n");
-  const to = head.split("\n");
-  const most = Math.min(from.length, to.length);
-  let before = 0;
-  while (before < most && from[before] === to[before]) before++;
-  let after = 0;
-  while (after < most - before && from.at(-1 - after) === to.at(-1 - after)) after++;
-  const last = lineCount(head);
-  return [{ start: Math.max(1, before + 1 - context), end: Math.min(last, to.length - after + context) }];
+  const { text } = head;
+  let line = 1;
+  let at = 0;
+  for (const { start, end } of shown) {
+    for (; line < start && at < text.length; line += 1) at = endOfLine(text, at);
+    for (; line <= end && at < text.length; line += 1) {
+      const next = endOfLine(text, at);
+      if (showsCodeSign(text.slice(at, Math.min(next, at + longestLine - 1)).replace("\n", ""))) return true;
+      at = next;
+    }
+  }
+  return false;
 }
 
 function lineCount(text: string): number {
   if (text === "") return 0;
-  const breaks = text.split("\n").length - 1;
+  let breaks = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) breaks += 1;
   return text.endsWith("\n") ? breaks : breaks + 1;
 }

@@ -29,6 +29,19 @@ describe("the lines that a diff shows", () => {
     ["an emptied file", "a\nb\n", ""],
     ["a deletion in the middle", "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\n6\n7\n8\n9\n"],
     ["line breaks alone", "a\r\nb\r\n", "a\nb\n"],
+    ["blank lines before and after", "\n\n\n\n\nx\n\n\n\n\n", "\n\n\n\n\ny\n\n\n\n\n"],
+    ["a blank first line", "\n", "\n\na\n"],
+    [
+      "part of a line far from both ends",
+      `${"a\n".repeat(50)}the b\n${"c\n".repeat(50)}`,
+      `${"a\n".repeat(50)}the bb\n${"c\n".repeat(50)}`,
+    ],
+    [
+      "two lines far from each other",
+      ["1", "2", ..."abcdefghijklmnopq", "8", "9", ""].join("\n"),
+      ["1", "z", "2", ..."abcdefghijklmnopq", "9", ""].join("\n"),
+    ],
+    ["a line said once more", "a\n".repeat(9), "a\n".repeat(10)],
   ])("%s", (_, base, head) => {
     expect(diffLines(base, head)).toEqual(linesByGit(base, head));
   });
