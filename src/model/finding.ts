@@ -3,6 +3,26 @@ import type { Lock } from "./lock.ts";
 
 export type Severity = "error" | "warning" | "info";
 
+/** What rules are about, as the folders are named that their files stand in. */
+export const ruleGroups = [
+  "contract",
+  "conventions",
+  "destructive",
+  "endpoints",
+  "idempotency",
+  "migrations",
+  "online",
+  "performance",
+  "protection",
+  "queries",
+  "review",
+  "separation",
+  "versioning",
+  "waivers",
+] as const;
+
+export type RuleGroup = (typeof ruleGroups)[number];
+
 /** Replace `at` with `text`; an empty `at` inserts. Edits of one fix never overlap. */
 export type TextEdit = { readonly at: Location; readonly text: string };
 
@@ -18,6 +38,8 @@ export type FoundLock = Pick<Lock, "table" | "mode" | "held" | "stops" | "work">
 /** Something about the author's change. Markdown is allowed in `what`, `why`, `fix`, with every name from the pull request escaped by `text/markdown`; `howToFix` may end in a fenced block to paste. */
 export type Finding = {
   readonly rule: string;
+  /** What its rule is about; absent where the rule is in no folder of the index. */
+  readonly group?: RuleGroup | undefined;
   readonly severity: Severity;
   /** The section of the database contract that is enforced: "Non-Destructive Changes". */
   readonly section: string;

@@ -8,12 +8,10 @@ import type { WantedComment } from "./publication.ts";
 /** GitHub shows a review with more threads badly, and a person reads none of them: the rest stands in the summary. */
 const MOST_COMMENTS = 40;
 
-/** The findings that can be said at their line: on a file of the diff, within a hunk. Errors first when there are too many. */
+/** The findings that can be said at their line: on a file of the diff, within a hunk. When there are too many, those that the report has first. */
 export function wantedComments(findings: readonly Finding[], changes: readonly FileChange[]): readonly WantedComment[] {
   const hunks = new Map(changes.map((change) => [change.path, change.diffLines ?? []]));
-  const weight = { error: 0, warning: 1, info: 2 };
-  return [...findings]
-    .sort((left, right) => weight[left.severity] - weight[right.severity])
+  return findings
     .flatMap((finding) => {
       const lines = linesInDiff(finding, hunks.get(finding.at.path) ?? []);
       return lines === undefined ? [] : [commentFor(finding, lines)];

@@ -3,7 +3,7 @@ import type { Lock } from "../model/lock.ts";
 import type { PlacedLock, Report } from "../model/report.ts";
 import { judgeChecklist } from "./checklist.ts";
 import { contractStates } from "./contract-states.ts";
-import { byPlace, bySeverityAndPlace, distinct } from "./order.ts";
+import { byGravity, byPlace, distinct } from "./order.ts";
 import type { ReportInput } from "./report-input.ts";
 import { reviewedImpacts } from "./reviewed-impacts.ts";
 import { reviewedMigrations } from "./reviewed-migrations.ts";
@@ -13,7 +13,7 @@ import { headlineOf, verdictOf } from "./verdict.ts";
 /** Puts what the stages found together for people and machines. The same input gives the same report, byte for byte. */
 export function buildReport(source: ReportInput): Report {
   const { input, comparison } = source;
-  const findings = [...source.findings].sort(bySeverityAndPlace);
+  const findings = [...source.findings].sort(byGravity);
   const diagnostics = distinct(source.diagnostics);
   const given: ReportInput = { ...source, findings, diagnostics };
   const verdict = verdictOf(given);

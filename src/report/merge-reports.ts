@@ -5,7 +5,7 @@ import { isHeavier } from "../model/lock.ts";
 import type { PlacedLock, Report, ReviewedDatabase } from "../model/report.ts";
 import { mergeChecklists } from "./checklist/merge-checklists.ts";
 import { countOf, countsOf } from "./count-words.ts";
-import { byPlace, bySeverityAndPlace, distinct } from "./order.ts";
+import { byGravity, byPlace, distinct } from "./order.ts";
 import { fingerprintOf } from "./schema-fingerprint.ts";
 import { unreadOf } from "./unread.ts";
 
@@ -84,7 +84,7 @@ function mergeFindings(parts: readonly NamedReport[]): readonly Finding[] {
       found.set(identity, { ...finding, fingerprint, database: name });
     }
   }
-  return [...found.values()].sort(bySeverityAndPlace);
+  return [...found.values()].sort(byGravity);
 }
 
 function apart(fingerprint: string, database: string): string {

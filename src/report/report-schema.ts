@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ruleGroups } from "../model/finding.ts";
 import { schemaChangeShape } from "./schema-change-shape.ts";
 import { list, object, optional } from "./shape.ts";
 
@@ -80,6 +81,7 @@ const lockShape = {
 
 const finding = object({
   rule: text,
+  group: optional(z.enum(ruleGroups)),
   severity,
   section: text,
   at: location,

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { AppliedMigration, Step } from "../model/comparison.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Finding, FoundLock, Severity } from "../model/finding.ts";
+import { type Finding, type FoundLock, type RuleGroup, ruleGroups, type Severity } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import type { Lock } from "../model/lock.ts";
 import type { JudgedWaiver } from "../model/waiver.ts";
@@ -10,7 +10,7 @@ import { code } from "../text/markdown.ts";
 import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { oneByOne } from "./one-by-one.ts";
 import { RuleSettings } from "./rule-settings.ts";
-import { rules as allRules } from "./rules.generated.ts";
+import { rules as allRules, rulesByFolder } from "./rules.generated.ts";
 import { isSwitchedOff, severityOf } from "./severity-of.ts";
 
 /** All that rules see, but for the settings, which are each rule's own. With `waivers` the rules about waivers are asked, without it all others. */
@@ -32,6 +32,10 @@ type Answer = Pick<Outcome, "findings" | "diagnostics"> & { readonly finished: b
 /** The ids of all rules; those about waivers cannot be waived themselves. */
 export const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 export const rulesAboutWaivers: readonly string[] = allRules.filter(({ on }) => on === "waivers").map(({ id }) => id);
+
+const groupOf = new Map<string, RuleGroup>(
+  ruleGroups.flatMap((group) => rulesByFolder[group].map(({ id }) => [id, group] as const)),
+);
 
 const noSettings = new RuleSettings({ id: "a rule without settings" });
 
@@ -127,6 +131,7 @@ function findingOf(rule: Rule, found: AnyFound, severity: Severity): Finding {
   const words = rule.explain(found.data);
   return {
     rule: rule.id,
+    group: groupOf.get(rule.id),
     severity,
     section: rule.section,
     at: found.at,

@@ -7,6 +7,7 @@ import { gatherReviewInput } from "../../src/gather.ts";
 import { loadSqlReader } from "../../src/load-sql-reader.ts";
 import type { ChecklistBox, Report } from "../../src/model/report.ts";
 import { defaultPolicy } from "../../src/policy/default-policy.ts";
+import { mergeReports } from "../../src/report/merge-reports.ts";
 import { reportJsonSchema } from "../../src/report/report-schema.ts";
 import { toHtml } from "../../src/report/to-html.ts";
 import { toJson } from "../../src/report/to-json.ts";
@@ -75,6 +76,36 @@ describe("the shop's checklists", () => {
     expect(box(report, "rollback")).toBe("proved");
     expect(box(report, "migration-script")).toBe("left to a person");
     expect(box(report, "documentation")).toBe("left to a person");
+  });
+});
+
+describe("the order of findings", () => {
+  it("begins with what breaks somebody, and ends with form, whatever the names of the files", async () => {
+    const { findings } = await reviewShop("break-the-readers");
+    const errors = findings.filter(({ severity }) => severity === "error").flatMap(({ group }) => group ?? []);
+    const rises = (groups: readonly string[], ...first: readonly string[]) => {
+      const inside = groups.map((group) => first.includes(group));
+      return inside.lastIndexOf(true) < (inside.includes(false) ? inside.indexOf(false) : inside.length);
+    };
+    expect(new Set(errors)).toContain("versioning");
+    expect(new Set(errors)).toContain("contract");
+    expect(errors[0]).toMatch(/^(destructive|queries|endpoints)$/);
+    expect(rises(errors, "destructive", "queries", "endpoints")).toBe(true);
+    expect(rises(errors, "destructive", "queries", "endpoints", "online")).toBe(true);
+    expect(rises(errors, "destructive", "queries", "endpoints", "online", "protection", "review", "contract")).toBe(
+      true,
+    );
+  });
+
+  it("is by file and place among equals, and the same for several databases", async () => {
+    const report = await reviewShop("break-the-readers");
+    const { findings } = mergeReports(["billing", "users"].map((name) => ({ name, report })));
+    const rules = (list: Report["findings"]) => [...new Set(list.map(({ rule, at }) => `${rule} ${at.path}`))];
+    expect(rules(findings)).toEqual(rules(report.findings));
+    const [first] = report.findings;
+    const same = report.findings.filter(({ rule, at }) => rule === first?.rule && at.path === first.at.path);
+    const offsets = same.map(({ at }) => at.start.offset);
+    expect(offsets).toEqual(offsets.toSorted((left, right) => left - right));
   });
 });
 
