@@ -4,7 +4,7 @@ import type { ConfigurationNotes } from "./model/review-input.ts";
 import type { FileChange, FileText, FoundFile, Source } from "./model/snapshot.ts";
 import { UserError } from "./model/user-error.ts";
 import type { ConfigurationFile } from "./policy/extended-file.ts";
-import { type LoadedConfiguration, loadConfiguration } from "./policy/load-configuration.ts";
+import type { LoadedConfiguration } from "./policy/load-configuration.ts";
 import type { EffectiveValues } from "./policy/merge-layers.ts";
 import { rules } from "./rules/rules.generated.ts";
 
@@ -82,13 +82,14 @@ async function loadHead(source: Source, defaults: Policy): Promise<LoadedConfigu
   });
 }
 
-/** The configuration that starts with a file; `read` finds what it extends. */
+/** The configuration that starts with a file; `read` finds what it extends. Who has none does not wait for its grammar to be loaded. */
 async function loadFrom(
   found: Found | undefined,
   defaults: Policy,
   read: (file: ConfigurationFile) => Promise<FoundFile>,
 ): Promise<LoadedConfiguration> {
   if (found === undefined) return { policy: defaults, values: new Map(), problems: [], outOfReach: [], files: [] };
+  const { loadConfiguration } = await import("./policy/load-configuration.ts");
   return loadConfiguration({ repository: undefined, path: found.path }, found.text, { read, rules, defaults });
 }
 
