@@ -82,7 +82,7 @@ export class Programs {
   }
 }
 
-/** The routine of that name that takes that many arguments, if there is just one. */
+/** The routine of that name that takes that many arguments, if there is just one. A call of a procedure gives its OUT parameters, too. */
 function calledRoutine(work: Workspace, call: OperationOf<"call-routine">): Routine | undefined {
   const opening = `${keyOf(call.routine)}(`;
   const given = call.arguments?.length ?? 0;
@@ -92,7 +92,8 @@ function calledRoutine(work: Workspace, call: OperationOf<"call-routine">): Rout
     const inputs = routine.parameters.filter(({ mode }) => mode === "in" || mode === "inout" || mode === "variadic");
     const required = inputs.filter(({ mode, default: value }) => mode !== "variadic" && value === undefined);
     const isVariadic = inputs.some(({ mode }) => mode === "variadic");
-    if (given >= required.length && (given <= inputs.length || isVariadic)) found.push(routine);
+    const most = routine.kind === "procedure" ? routine.parameters.length : inputs.length;
+    if (given >= required.length && (given <= most || isVariadic)) found.push(routine);
   }
   return found.length === 1 ? found[0] : undefined;
 }

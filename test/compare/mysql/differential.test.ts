@@ -32,11 +32,11 @@ describe.skipIf(url === undefined)(url === undefined ? `${title} (skipped: MARIA
     const text = readFileSync(new URL(path, SCRIPTS), "utf8");
     const script = reader.readScript({ path, text, transactional: false });
     expect(script.diagnostics.map(({ message }) => message)).toEqual([]);
-    const { schema, diagnostics } = applyOperations(emptySchema("mysql", true), script.operations);
+    const { schema, diagnostics } = applyOperations(emptySchema("mysql", true), script.operations, reader);
     expect(diagnostics).toEqual([]);
     const again = reader.readScript({ path, text: schemaToSql(schema, reader), transactional: false });
     expect(again.diagnostics.map(({ message }) => message)).toEqual([]);
-    const { schema: same } = applyOperations(emptySchema("mysql", true), again.operations);
+    const { schema: same } = applyOperations(emptySchema("mysql", true), again.operations, reader);
     expect(describeSchema(same, reader)).toEqual(describeSchema(schema, reader));
     await server.query(`DROP DATABASE IF EXISTS ${database}`);
     await server.query(`CREATE DATABASE ${database} CHARACTER SET utf8mb4`);

@@ -172,7 +172,8 @@ function call(cursor: Cursor, frame: Frame): readonly Operation[] {
   cursor.take();
   const { schema, name } = cursor.tableName();
   const routine = { schema, name: cursor.grammar.foldPart(name) };
-  const rest = cursor.rest();
+  const given = cursor.peek().upper === "(" ? cursor.bracketed() : undefined;
+  const rest = [...(given?.tokens ?? []), ...cursor.rest()];
   const query: Query = {
     operation: "call",
     tables: [],
@@ -184,5 +185,14 @@ function call(cursor: Cursor, frame: Frame): readonly Operation[] {
     hasOffset: false,
     parameters: rest.filter(({ kind }) => kind === "parameter").length,
   };
-  return [{ kind: "call-routine", ...base(frame), routine, query }];
+  const values = given?.parts().map((part) => ({ name: undefined, value: constantOf(part) })) ?? [];
+  return [{ kind: "call-routine", ...base(frame), routine, query, arguments: values }];
+}
+
+/** A string or number that stands alone. */
+function constantOf(part: Cursor): string | number | undefined {
+  const [token, another] = part.tokens;
+  if (another !== undefined) return undefined;
+  if (token?.kind === "string") return part.string();
+  return token?.kind === "number" ? Number(part.written) : undefined;
 }

@@ -21,6 +21,8 @@ export function asked({ text, tokens }: Cursor, variables: ReadonlyMap<string, {
       asks = more(asks, next === undefined ? asks : table(text, next));
     else if (token.kind === "parameter" && text[token.start - 1] !== "@")
       asks = more(asks, variables.get(text.slice(token.start + 1, token.end).toLowerCase())?.asks ?? "something");
+    else if (token.kind === "word")
+      asks = more(asks, variables.get(` ${text.slice(token.start, token.end).toLowerCase()}`)?.asks ?? "nothing");
     if (asks === "something") return asks;
   }
   return asks;

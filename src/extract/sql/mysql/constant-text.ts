@@ -43,7 +43,8 @@ function primary(part: Cursor, variables: Variables, around: Asked, depth: numbe
     return inner.takes("SELECT") ? selected(inner, variables, depth) : evaluate(inner, variables, around, depth);
   }
   if (part.takes("CASE")) return choiceOfCase(part, variables, around, depth);
-  if (part.peek(1).upper !== "(") return undefined;
+  if (part.peek(1).upper !== "(")
+    return token.kind === "word" ? variables.get(nameOfLocal(part.text, part.take())) : undefined;
   const word = part.take();
   const call = part.bracketed();
   const values = () => call.parts().map((each) => evaluate(each, variables, around, depth));
@@ -62,6 +63,26 @@ function primary(part: Cursor, variables: Variables, around: Asked, depth: numbe
 export function nameOfVariable(text: string, { start, end }: Token): string {
   return text.slice(start + 1, end).toLowerCase();
 }
+
+/** A parameter or declared variable of a procedure, as it is kept under: apart from the session's variables. */
+export function nameOfLocal(text: string, { start, end }: Token): string {
+  return ` ${text.slice(start, end).toLowerCase()}`;
+}
+
+/** What variables hold after one of several ways was gone, by a condition that asks this. */
+export function eitherOf(ways: readonly Variables[], condition: Asked): Variables {
+  const names = new Set(ways.flatMap((each) => [...each.keys()]));
+  return new Map(
+    [...names].map((name) => {
+      const values = ways.map((each) => each.get(name) ?? nobodyKnows);
+      const [first = nobodyKnows] = values;
+      return [name, values.every((value) => value === first) ? first : choice(values, condition)];
+    }),
+  );
+}
+
+/** Nobody knows what it is. */
+export const nobodyKnows: Value = { texts: undefined, asks: "something", nullable: true };
 
 /** `SELECT expression [FROM …]` behind its first word. */
 export function selected(inner: Cursor, variables: Variables, depth = 0): Value | undefined {

@@ -2,7 +2,17 @@ import { Cursor, NotUnderstood } from "../generic/cursor.ts";
 import type { Executed, ExecutedText } from "../generic/executed-text.ts";
 import type { Grammar } from "../generic/grammar.ts";
 import type { Piece } from "../generic/split-statements.ts";
-import { evaluate, type KnownText, nameOfVariable, selected, type Value } from "./constant-text.ts";
+import type { Token } from "../generic/tokens.ts";
+import {
+  evaluate,
+  type KnownText,
+  nameOfLocal,
+  nameOfVariable,
+  nobodyKnows,
+  selected,
+  type Value,
+  type Variables,
+} from "./constant-text.ts";
 
 /** So much text is run at most; what a script runs beyond is not read. */
 const MOST_RUN = 400_000;
@@ -11,13 +21,39 @@ const MOST_RUN = 400_000;
 export class PreparedStatements {
   readonly #text: string;
   readonly #grammar: Grammar;
-  readonly #variables = new Map<string, Value>();
+  #variables: Map<string, Value>;
   readonly #prepared = new Map<string, Executed["runs"]>();
   #run = 0;
 
-  constructor(text: string, grammar: Grammar) {
+  /** `locals` are what a procedure's parameters hold. */
+  constructor(text: string, grammar: Grammar, locals: Variables = new Map()) {
     this.#text = text;
     this.#grammar = grammar;
+    this.#variables = new Map(locals);
+  }
+
+  /** What the variables hold by now. */
+  get variables(): Variables {
+    return new Map(this.#variables);
+  }
+
+  set variables(variables: Variables) {
+    this.#variables = new Map(variables);
+  }
+
+  /** `a, b INT DEFAULT 0` of a procedure. */
+  declare(cursor: Cursor): void {
+    const names = cursor.until((it) => it.peek().kind === "word" && it.peek(1).kind === "word").tokens;
+    const last = cursor.peek();
+    cursor.until((it) => it.sees("DEFAULT"));
+    const value = cursor.takes("DEFAULT")
+      ? evaluate(
+          cursor.until(() => false),
+          this.#variables,
+        )
+      : nobodyKnows;
+    for (const token of [...names, last])
+      if (token.kind === "word") this.#variables.set(nameOfLocal(this.#text, token), value);
   }
 
   /** Takes the script's next statement. What it prepares or runs, where that is known; `undefined` for all other statements. */
@@ -52,9 +88,10 @@ export class PreparedStatements {
   #set(cursor: Cursor): undefined {
     for (const part of cursor.parts()) {
       const target = part.take();
-      if (target.kind !== "parameter" || part.takesOne("=", ":=") === undefined) continue;
+      const name = this.#nameOf(target);
+      if (name === undefined || part.takesOne("=", ":=") === undefined) continue;
       this.#variables.set(
-        nameOfVariable(this.#text, target),
+        name,
         evaluate(
           part.until(() => false),
           this.#variables,
@@ -77,11 +114,20 @@ export class PreparedStatements {
     const from = before.tokens.length > 0 ? before : cursor.until(() => false);
     for (const [index, item] of items.parts().entries()) {
       const target = targets[index]?.take();
-      if (target?.kind !== "parameter") continue;
+      const name = this.#nameOf(target);
+      if (name === undefined) continue;
       const whole = new Cursor(this.#text, [...item.tokens, ...from.tokens], this.#grammar);
       const value = selected(whole, this.#variables);
-      this.#variables.set(nameOfVariable(this.#text, target), value ?? nobodyKnows);
+      this.#variables.set(name, value ?? nobodyKnows);
     }
+  }
+
+  /** What a variable is kept under: any of the session's, and those that the procedure has. */
+  #nameOf(target: Token | undefined): string | undefined {
+    if (target?.kind === "parameter") return nameOfVariable(this.#text, target);
+    if (target?.kind !== "word") return undefined;
+    const local = nameOfLocal(this.#text, target);
+    return this.#variables.has(local) ? local : undefined;
   }
 
   #prepare(cursor: Cursor): Executed | undefined {
@@ -132,8 +178,6 @@ export class PreparedStatements {
     }
   }
 }
-
-const nobodyKnows: Value = { texts: undefined, asks: "something", nullable: true };
 
 /** `SELECT 1`, `DO 0` and nothing at all, which stand where there is nothing to do. */
 function isHarmless({ text }: KnownText): boolean {

@@ -4,6 +4,7 @@ import type { Grammar } from "../generic/grammar.ts";
 import { type NodeSqlParser, parseWith } from "../generic/node-sql.ts";
 import { readerOf } from "../generic/reader.ts";
 import { PreparedStatements } from "./prepared-statements.ts";
+import { runProcedure } from "./run-procedure.ts";
 import { readMysqlType } from "./types.ts";
 
 /** Reads MySQL, or MariaDB. DDL is read here; queries are taken apart by node-sql-parser, in the grammar of the one and then of the other. */
@@ -36,7 +37,10 @@ export async function loadMysqlReader(product: Product): Promise<SqlReader> {
       return (piece) => prepared.next(piece);
     },
   };
-  return readerOf(grammar, quoteName);
+  return {
+    ...readerOf(grammar, quoteName),
+    run: (program, host) => runProcedure(program, host, grammar),
+  };
 }
 
 function quoteName(name: string): string {

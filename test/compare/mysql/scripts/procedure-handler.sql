@@ -1,0 +1,15 @@
+CREATE TABLE t (a int);
+DELIMITER ;;
+CREATE PROCEDURE upgrade()
+BEGIN
+  DECLARE CONTINUE HANDLER FOR 1060, 1061, SQLSTATE '42S21' BEGIN END;
+  ALTER TABLE t ADD COLUMN b text;
+  CREATE INDEX by_a ON t (a);
+  CASE (SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'u')
+    WHEN 0 THEN CREATE TABLE u (x int); CREATE TABLE v (y int DEFAULT (IF(1 > 0, 2, 3)));
+    ELSE SELECT 1;
+  END CASE;
+END;;
+DELIMITER ;
+CALL upgrade();
+DROP PROCEDURE upgrade;
