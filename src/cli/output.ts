@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { UserError } from "../model/user-error.ts";
 
-/** Writes to a file, or to standard output where none is named. */
+/** Writes to a file, or to standard output where none is named or the file cannot be written: what took minutes to find is not thrown away. */
 export async function writeOutput(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) {
     process.stdout.write(text);
@@ -11,7 +11,10 @@ export async function writeOutput(text: string, file: string | undefined): Promi
     await writeFile(file, text);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new UserError(`The file ${file} cannot be written (${reasons[code] ?? code}). Name another with --output.`);
+    process.stdout.write(text);
+    throw new UserError(
+      `The file ${file} cannot be written (${reasons[code] ?? code}); what was for it is on standard output. Name another with --output.`,
+    );
   }
 }
 

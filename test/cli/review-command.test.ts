@@ -42,6 +42,15 @@ describe("schema-warden review", { timeout: 120_000 }, () => {
     expect(existsSync(file) && readFileSync(file, "utf8")).toContain("<!doctype html>");
   });
 
+  it("prints the review where the file cannot be written, and says so", async () => {
+    const { dir } = start().branch("work").commit(withoutContract);
+    const file = join(dir, "missing", "review.json");
+    const { code, stdout, stderr } = await runCli(["review", "--repo", dir, "--format", "json", "--output", file]);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: "failure" });
+    expect(stderr).toMatch(/^schema-warden: The file .* cannot be written \(its folder does not exist\).*\n$/);
+  });
+
   it("colours when it must", async () => {
     const { dir } = start().branch("work").commit(withoutContract);
     expect((await runCli(["review", "--repo", dir], { FORCE_COLOR: "1" })).stdout).toContain("\u001b[31m");

@@ -66,12 +66,24 @@ describe("schema-warden schema", { timeout: 120_000 }, () => {
   it.each([
     [["--at", "nowhere"], /^schema-warden: There is no commit called nowhere here\..*--at\.\n$/],
     [["--format", "xml"], /^schema-warden: .*'xml' is invalid.*\n$/],
-    [["--output", "/nowhere/at/all.sql"], /^schema-warden: The file \/nowhere\/at\/all\.sql cannot be written .*\n$/],
     [["--wrong"], /^schema-warden: unknown option '--wrong'\n$/],
   ])("ends with 2 and one sentence on %j", async (parameters, sentence) => {
     const { code, stdout, stderr } = await runCli(["schema", "--repo", history().dir, ...parameters]);
     expect(stderr).toMatch(sentence);
     expect([code, stdout]).toEqual([2, ""]);
+  });
+
+  it("ends with 2 and prints the schema where the file cannot be written", async () => {
+    const { code, stdout, stderr } = await runCli([
+      "schema",
+      "--repo",
+      history().dir,
+      "--output",
+      "/nowhere/at/all.sql",
+    ]);
+    expect(stderr).toMatch(/^schema-warden: The file \/nowhere\/at\/all\.sql cannot be written .*standard output.*\n$/);
+    expect(code).toBe(2);
+    expect(stdout).toContain("CREATE TABLE");
   });
 
   it("ends with 2 where there is nothing to replay", async () => {
