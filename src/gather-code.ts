@@ -20,6 +20,13 @@ export function mayHoldCode(change: FileChange, policy: Policy): boolean {
   return isModelFile(change, policy) || isCodeFile(change, policy);
 }
 
+/** Whether a file of code goes, or gets another name: the SQL contract may name it where it was. */
+export function leavesCode({ path, previousPath, status }: FileChange): boolean {
+  if (status !== "removed" && status !== "renamed") return false;
+  const old = previousPath ?? path;
+  return languageOf(old) !== undefined && !isAside(old);
+}
+
 function isModelFile({ path, previousPath }: FileChange, policy: Policy): boolean {
   return [path, previousPath].some((it) => it !== undefined && isModelPath(it, policy));
 }

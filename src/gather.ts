@@ -1,7 +1,7 @@
 import { findContracts } from "./contract/find-contracts.ts";
 import { detectEngine, engineFiles } from "./detect-engine.ts";
 import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
-import { gatherCode, mayHoldCode, wantedCode } from "./gather-code.ts";
+import { gatherCode, leavesCode, mayHoldCode, wantedCode } from "./gather-code.ts";
 import { gatherReleases } from "./gather-releases.ts";
 import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
@@ -69,7 +69,8 @@ export async function gatherUnder(
     evidence,
     engine: engineOf(given),
   });
-  if (!truncated && !named.some(concerns)) return untouched(named);
+  const leaving = named.some(leavesCode);
+  if (!truncated && !leaving && !named.some(concerns)) return untouched(named);
   const [basePaths, headPaths] = await Promise.all([source.list("base"), source.list("head")]);
   const paths = { base: basePaths, head: headPaths };
   const migrations = migrationsOf(named, given);
@@ -84,7 +85,8 @@ export async function gatherUnder(
   const isCode = new Set(codeAt.read);
   const changes = await withShownLines(source, named, (change) => isCode.has(change) || broken.has(change.path));
   const touched = changes.filter(concerns);
-  if (touched.length === 0 && !truncated) return untouched(changes);
+  const mayMiss = leaving && findContracts(headPaths, given).sql !== undefined;
+  if (touched.length === 0 && !truncated && !mayMiss) return untouched(changes);
   const { base: before, head: after } = sidesOf(touched);
   const engine = await detectEngine({ source, policy: given, paths, migrations });
   const policy = { ...given, dialect: engine.dialect };

@@ -17,12 +17,18 @@ export const queryUsedByWrong = defineRule({
   examples: {
     invalid: [
       { title: "No such file", edits: { [sql]: [[file, '"file": "src/login.js"']] } },
+      { title: "The file goes, and nothing else changes", head: { "src/auth.js": null } },
       {
         title: "The file moves, and the query's entry stays",
         head: { "src/auth.js": null, "src/people/sign-in.js": "export const signIn = 1;\n" },
       },
     ],
     valid: [
+      {
+        title: "A test of it goes",
+        base: { "src/auth.test.js": "" },
+        head: { "src/auth.test.js": null },
+      },
       {
         title: "The entry moves with the file",
         edits: { [sql]: [[file, '"file": "src/people/sign-in.js"']] },
