@@ -13,6 +13,7 @@ import { promiseOf } from "./contract-promise.ts";
 import { isEmptyChange } from "./diff-tables.ts";
 import type { EditedSections } from "./edited-sections.ts";
 import { endpointBreak } from "./endpoint-break.ts";
+import { withFormerParameters } from "./path-parameters.ts";
 import { entryState } from "./readers.ts";
 
 const nothing: ContractChange = {
@@ -226,7 +227,7 @@ function apiChange(base: ApiContract | undefined, head: ApiContract | undefined)
   const entries = entriesOf<Endpoint>(
     { entries: base.endpoints, texts: base.entryTexts },
     { entries: head.endpoints, texts: head.entryTexts },
-    (before, after) => entryState(before, after) === "unchanged",
+    (before, after) => entryState(before, withFormerParameters(before, after)) === "unchanged",
   );
   const lists = {
     changed: true,

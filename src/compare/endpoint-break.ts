@@ -1,5 +1,6 @@
 import type { Endpoint, EndpointPromises } from "../model/contract.ts";
 import { code } from "../text/markdown.ts";
+import { pathParameters } from "./path-parameters.ts";
 
 /**
  * What of an endpoint callers must be changed for, Markdown without a full stop: a lost field, another type, structure or authentication, a required
@@ -19,7 +20,7 @@ export function endpointBreak(before: Endpoint, after: Endpoint): string | undef
       : `${code(place)} of ${name} is ${words(now)} in place of ${words(kind)}`;
   }
   if (hasOtherAuthentication(was, is)) return `${name} asks for another authentication`;
-  return parameterBreak(name, was, is);
+  return parameterBreak(name, was.parameters, withFormerNames(before, after));
 }
 
 /** An example tells nothing of a type's name, and the other way round. */
@@ -41,17 +42,27 @@ function hasOtherAuthentication(
   return before === "none" || after === "none" || (before !== "" && after !== "");
 }
 
-function parameterBreak(name: string, before: EndpointPromises, after: EndpointPromises): string | undefined {
-  for (const [parameter, { required, type }] of before.parameters) {
-    const now = after.parameters.get(parameter);
+type Parameters = EndpointPromises["parameters"];
+
+/** The parameters of the later entry, those of its path under the names that they had: callers never write them. */
+function withFormerNames(before: Endpoint, after: Endpoint): Parameters {
+  const former = pathParameters(before.name);
+  const names = pathParameters(after.name);
+  return new Map(
+    [...after.promises.parameters].map(([name, promise]) => [former[names.indexOf(name)] ?? name, promise]),
+  );
+}
+
+function parameterBreak(name: string, before: Parameters, after: Parameters): string | undefined {
+  for (const [parameter, { required, type }] of before) {
+    const now = after.get(parameter);
     if (now === undefined) {
-      if (required && after.parameters.size > 0) return `${name} no longer takes ${code(parameter)}`;
+      if (required && after.size > 0) return `${name} no longer takes ${code(parameter)}`;
     } else if (type !== undefined && now.type !== undefined && type !== now.type)
       return `${code(parameter)} of ${name} is ${words(now.type)} in place of ${words(type)}`;
   }
-  const more = [...after.parameters].find(
-    ([parameter, { required }]) =>
-      required && before.parameters.size > 0 && before.parameters.get(parameter)?.required !== true,
+  const more = [...after].find(
+    ([parameter, { required }]) => required && before.size > 0 && before.get(parameter)?.required !== true,
   );
   return more === undefined ? undefined : `${name} requires ${code(more[0])}`;
 }

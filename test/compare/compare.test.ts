@@ -158,4 +158,20 @@ describe("what became of the contracts", () => {
     expect(of(one, api(endpoint("/a", '"id": 1')))).toBe("major");
     expect(of(one, api(endpoint("/b", '"id": 1, "name": "x"')))).toBe("major");
   });
+
+  test("the name of a value in a path is none that callers know", () => {
+    const api = (path: string, rows: string) =>
+      `# API Contract\n\n**Version:** 1.0.0\n\n## Endpoints\n\n#### \`GET ${path}\`\n\n**Status:** active\n\n**Path Parameters:**\n\n| Name | Type | Required |\n|---|---|---|\n${rows}\n**Response 200:**\n\n\`\`\`json\n{ "id": 1 }\n\`\`\`\n`;
+    const of = (before: string, after: string) =>
+      comparePullRequest({ base: { "API_CONTRACT.md": before }, head: { "API_CONTRACT.md": after } }).contractChanges
+        .api.bump;
+    const one = api("/users/{id}/orders/{order}", "| id | integer | YES |\n| order | integer | YES |\n");
+    const renamed = "| `userId` | integer | YES |\n| order | integer | YES |\n";
+    expect(of(one, api("/users/:userId/orders/:order", renamed.replaceAll("`", "")))).toBe("none");
+    expect(of(one, api("/users/{userId}/orders/{order}", renamed))).not.toBe("major");
+    expect(of(one, api("/users/{userId}/orders/{order}", renamed.replace("integer", "text")))).toBe("major");
+    expect(of(one, api("/users/{userId}/orders/{order}", `${renamed}| since | date | YES |\n`))).toBe("major");
+    expect(of(one, api("/users/{userId}/orders/{order}", `${renamed}| since | date | NO |\n`))).toBe("patch");
+    expect(of(one, api("/users/{id}/invoices/{order}", renamed))).toBe("major");
+  });
 });

@@ -53,6 +53,18 @@ export const versionBumpTooSmall = defineRule({
           ],
         },
       },
+      {
+        title: "An endpoint is added in a patch",
+        edits: {
+          "API_CONTRACT.md": [
+            ["**Version:** 2.1.0", "**Version:** 2.1.1"],
+            [
+              "#### `POST /api/v1/sign-in`",
+              '#### `GET /api/v1/health`\n\n**Status:** active\n\n**Response:**\n\n```json\n{ "ok": true }\n```\n\n#### `POST /api/v1/sign-in`',
+            ],
+          ],
+        },
+      },
       ...api(
         ["An endpoint returns a number where it was a text", '"total": "12.50"', '"total": 12.5'],
         ["An endpoint returns one where it was a list", orders, orders.slice(1, -1)],
@@ -62,6 +74,7 @@ export const versionBumpTooSmall = defineRule({
     ],
     valid: [
       ...api(
+        ["Another name for a value in a path", "/users/{id}/orders", "/users/:userId/orders"],
         ["Another example", '"total": "12.50"', '"total": "13.00"'],
         ["A field more", '"total": "12.50"', '"total": "12.50", "placed_at": "2026-01-10"'],
         ["A type's name in place of an example", '"total": "12.50"', '"total": "string"'],
@@ -75,6 +88,18 @@ export const versionBumpTooSmall = defineRule({
           '**Error Responses:**\n\n```json\n{ "id": "E1" }\n```\n\n**Implementation:**\n- **Controller:** src/orders.js',
         ],
       ),
+      {
+        title: "A query is added in a patch, as the SQL contract's house rule has it",
+        edits: {
+          "SQL_CONTRACT.json": [
+            ['"contract_version": "1.2.0"', '"contract_version": "1.2.1"'],
+            [
+              '"queries": {',
+              '"queries": {\n    "count_users": { "id": "count_users", "sql": "SELECT count(*) FROM users" },',
+            ],
+          ],
+        },
+      },
       {
         title: "Major",
         migration: breaking,

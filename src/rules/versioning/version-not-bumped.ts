@@ -64,6 +64,10 @@ export const versionNotBumped = defineRule({
           ],
         },
       },
+      {
+        title: "The name of a value in a path, which no caller writes",
+        edits: { "API_CONTRACT.md": [["/users/{id}/orders", "/users/:userId/orders"]] },
+      },
       { title: "Made and dropped in one pull request", migration: "CREATE TABLE t (id integer);\nDROP TABLE t;" },
     ],
   },
