@@ -129,7 +129,7 @@ function notText(path: string, file: FileText): readonly Diagnostic[] {
     return [{ kind: "limit-reached", at, message }];
   }
   const reason = file.kind === "binary" ? "it is binary" : file.reason;
-  return [{ kind: "unread-file", at, message: `The file was not read: ${reason}.` }];
+  return [{ kind: "unread-file", at, message: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` }];
 }
 
 function blankScript(path: string, blank = true): Script {

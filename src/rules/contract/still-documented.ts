@@ -55,7 +55,7 @@ export function stillDocumentedRule(
             newName: newNameOf(context.comparison, one) ?? "",
             isNew: one.name !== undefined && context.comparison.createdTables.has(one.owner),
             along: [...new Set(along.map(subjectOf))],
-            alongLines: along.map(({ contractAt }) => String(contractAt.start.line)),
+            alongLines: [...new Set(along.map(({ contractAt }) => String(contractAt.start.line)))],
           },
         };
       }
@@ -79,7 +79,10 @@ export function stillDocumentedRule(
       // The DDL block and a table may both promise it.
       const others = along.filter((other) => other !== name);
       const gone = `The ${noun} ${code(name)} is gone`;
-      const places = along.length === 0 ? "" : ` Remove what went with it, too (lines ${alongLines.join(", ")}).`;
+      const places =
+        along.length === 0
+          ? ""
+          : ` Remove what went with it, too (${alongLines.length === 1 ? "line" : "lines"} ${alongLines.join(", ")}).`;
       return {
         what:
           others.length === 0

@@ -266,17 +266,18 @@ describe("only what was asked for", () => {
 });
 
 describe("files that are no text", () => {
-  it.each<[string, FileText, string]>([
-    ["too large", { kind: "too-large", bytes: 50_000_000, limit: 5_242_880 }, "limit-reached"],
-    ["binary", { kind: "binary", bytes: 100 }, "unread-file"],
-    ["unreadable", { kind: "unreadable", reason: "it is UTF-32" }, "unread-file"],
-  ])("%s: a migration that is there, and a diagnostic that says why it was not read", (_, file, kind) => {
+  it.each<[string, FileText, string, RegExp]>([
+    ["too large", { kind: "too-large", bytes: 50_000_000, limit: 5_242_880 }, "limit-reached", /50000000 bytes/],
+    ["binary", { kind: "binary", bytes: 100 }, "unread-file", /^It is binary\.$/],
+    ["unreadable", { kind: "unreadable", reason: "it is UTF-32" }, "unread-file", /^It is UTF-32\.$/],
+  ])("%s: a migration that is there, and a diagnostic that says why it was not read", (_, file, kind, reason) => {
     const { migrations, diagnostics } = read({ "migrations/1_a.up.sql": file, "migrations/1_a.down.sql": file });
     expect(migrations).toMatchObject([{ id: "1", up: { operations: [], blank: false }, down: { operations: [] } }]);
     expect(diagnostics.map((it) => [it.kind, it.at.path])).toEqual([
       [kind, "migrations/1_a.up.sql"],
       [kind, "migrations/1_a.down.sql"],
     ]);
+    for (const { message } of diagnostics) expect(message).toMatch(reason);
   });
 
   it("stops at the limit of statements and says where", () => {
