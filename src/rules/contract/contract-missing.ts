@@ -79,7 +79,7 @@ export const contractMissing = defineRule({
       ? {
           what: `${migrations === 1 ? "A migration changes" : `${migrations} migrations change`} the schema, and the repository has no database contract.`,
           why: "Without the contract nobody can tell who reads what this pull request changes, so nothing can be said to be safe.",
-          fix: `Add ${code("DATABASE_SCHEMA_CONTRACT.md")} to the repository's root (or ${code("docs/")}) from the template, with the tables as they are after this pull request.`,
+          fix: `Add ${code("DATABASE_SCHEMA_CONTRACT.md")} to the repository's root (or ${code("docs/")}) with the tables as they are after this pull request, whose statements ${code("schema-warden schema")} prints, and who uses them.`,
         }
       : {
           what: `The contract ${code(deleted)} is deleted.`,

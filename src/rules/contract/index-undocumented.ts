@@ -7,7 +7,7 @@ const ddl = "CREATE INDEX idx_users_email ON users (email);\n";
 export const indexUndocumented = undocumentedRule("index", {
   id: "index-undocumented",
   summary: "Require a row in the contract for every index that a migration creates",
-  why: "The contract asks to check existing indexes before adding new ones: an index it does not list is made a second time, or dropped as unknown.",
+  why: "Whoever adds the next index looks in the contract for those that are there: one it does not list is made a second time, or dropped as unknown.",
   examples: {
     invalid: [
       "CREATE INDEX idx_users_name ON users (name);",

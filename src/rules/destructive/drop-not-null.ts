@@ -65,7 +65,7 @@ export const dropNotNull = defineRule({
     what: hasContract
       ? `${code(name)} may be NULL from now on, and ${codeList(queries)} ${queries.length === 1 ? "reads" : "read"} it.`
       : `${code(name)} may be NULL from now on, and no SQL contract says which queries read it.`,
-    why: "Modules that run them were written for a value that is always there: comparisons turn out NULL, and reading it may fail.",
+    why: "Whoever reads it was written for a value that is always there: comparisons turn out NULL, and reading it may fail.",
     fix: `Look at ${hasContract ? codeList(queries) : "each query that reads it"}: write ${code("coalesce(…)")} or let the module expect NULL, and note it; or keep NOT NULL and give the column a default.`,
   }),
 });

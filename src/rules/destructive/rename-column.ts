@@ -70,6 +70,6 @@ export const renameColumn = defineRule({
   explain: ({ table, from, to, type, readers, kept }) => ({
     what: `The column ${code(`${table}.${from}`)} is renamed to ${code(to)}${readers === "" ? "." : `; the old name is still used by ${readers}.`}`,
     why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
-    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} ${type} GENERATED ALWAYS AS (${to}) ${kept}`, 200)}, if nobody writes it.`,
+    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} ${type} GENERATED ALWAYS AS (${to}) ${kept}`, 200)}, if nobody writes it${kept === "STORED" ? " and the table is small, for all of its rows are written anew" : ""}.`,
   }),
 });

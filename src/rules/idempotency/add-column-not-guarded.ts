@@ -14,7 +14,7 @@ export const addColumnNotGuarded = defineRule({
   severity: "error",
   summary: "Disallow adding a column that the second run of the migration would find already there",
   whenToWaive:
-    "When the tool's ledger is trusted to run each migration once; the setting for that is better than many waivers.",
+    "When the tool's ledger is trusted to run each migration once; `idempotency.ledgerSuffices: true` in the configuration says so once, in place of many waivers.",
   mend: ["guards"],
   examples: {
     invalid: [

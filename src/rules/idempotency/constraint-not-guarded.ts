@@ -21,7 +21,7 @@ export const constraintNotGuarded = defineRule({
   severity: "warning",
   summary: "Warn of constraints that the second run of the migration would find already there",
   whenToWaive:
-    "When the tool's ledger is trusted to run each migration once; the setting for that is better than many waivers.",
+    "When the tool's ledger is trusted to run each migration once; `idempotency.ledgerSuffices: true` in the configuration says so once, in place of many waivers.",
   mend: ["guards"],
   examples: {
     invalid: [

@@ -14,7 +14,7 @@ export const rerunFails = defineRule({
   severity: "error",
   summary: "Disallow migrations whose second run fails on what the first one did",
   whenToWaive:
-    "When the tool's ledger is trusted to run each migration once; the setting for that is better than many waivers.",
+    "When the tool's ledger is trusted to run each migration once; `idempotency.ledgerSuffices: true` in the configuration says so once, in place of many waivers.",
   mend: ["guards", "split-migration"],
   examples: {
     invalid: [

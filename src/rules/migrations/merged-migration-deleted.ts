@@ -17,7 +17,8 @@ export const mergedMigrationDeleted = defineRule({
   section: "Migration History",
   severity: "error",
   summary: "Disallow deleting a migration of the base branch, or renaming it so that it would run again",
-  whenToWaive: "When the migration ran nowhere, or its history is being squashed by agreement.",
+  whenToWaive:
+    "When the migration ran nowhere, or its history is being squashed by agreement. A deleted file has no place for a comment: lower the rule for its path in the configuration.",
   mend: ["new-migration"],
   examples: {
     base,

@@ -49,6 +49,6 @@ export const unreadStatement = defineRule({
   explain: ({ message, more }) => ({
     what: `${prose(message)}${more === 0 ? "" : ` ${more} more of this file could not be read either.`}`,
     why: "What it does is no part of this review: whom it breaks, what it locks and what the contract lacks of it would go unseen.",
-    fix: "Mend the statement, or say in the configuration which dialect the file is in. Where the server does take it as it stands, move it to a migration of its own, so that the rest is reviewed, and have a person read it.",
+    fix: "Mend the statement, or say under `database.product` in the configuration which dialect it is in. Where the server does take it as it stands, move it to a migration of its own, so that the rest is reviewed, and have a person read it.",
   }),
 });

@@ -81,6 +81,6 @@ export const changelogEntryMissing = defineRule({
   explain: ({ kind, path, entry, because }) => ({
     what: `The change log of ${code(path)} has no entry for this pull request${because === "" ? ", which changes the version" : `: ${because}`}.`,
     why: "Readers learn from it what is different, since when, and what it means for them.",
-    fix: `Add to the change log:\n\n${fenced(languageOf(kind), entry)}`,
+    fix: `Add to the change log, and fill in what is open:\n\n${fenced(languageOf(kind), entry)}`,
   }),
 });
