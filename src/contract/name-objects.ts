@@ -6,7 +6,8 @@ import type { ContractText, Range } from "./contract-text.ts";
 import type { FoundObject } from "./find-objects.ts";
 import { nameOf } from "./object-title.ts";
 
-export type NamedObject = { readonly found: FoundObject; readonly name: QualifiedName };
+/** A section with the name of its object, and where it lies. */
+export type NamedObject = Range & { readonly found: FoundObject; readonly name: QualifiedName };
 
 /** The objects of a contract by their keys; a name that stands twice belongs to its first section. */
 export type NamedObjects = {
@@ -44,19 +45,23 @@ export function nameObjects(contract: ContractText, sql: SqlReader, objects: rea
       continue;
     }
     if (found.kind === "enum") {
-      enums.push({ found, name });
+      enums.push(named(found, name));
       continue;
     }
     const map = maps[found.kind];
     const key = keyFor(map, found, name);
     const first = map.get(key);
-    if (first === undefined) map.set(key, { found, name });
+    if (first === undefined) map.set(key, named(found, name));
     else {
       const heading = (object: FoundObject) => contract.at(contract.headingRange(object.section));
       duplicates.push({ name: key, at: heading(found), first: heading(first.found) });
     }
   }
   return { tables: maps.table, views: maps.view, routines: maps.routine, enums, migrations, duplicates, unnamed };
+}
+
+function named(found: FoundObject, name: QualifiedName): NamedObject {
+  return { start: found.section.start, end: found.end, found, name };
 }
 
 /** Overloads of one function are no duplicates: a second signature is its own key. */

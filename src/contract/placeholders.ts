@@ -97,11 +97,12 @@ export function mayHoldPlaceholder(json: string): boolean {
 /** The placeholders in a stretch of text. Code spans count too; links (`[a](b)`), arrays (`text[]`, `a[1]`) and task boxes do not. */
 export function findPlaceholders(contract: ContractText, range: Range): Located<string>[] {
   const found: Located<string>[] = [];
-  const text = contract.text;
-  for (let at = text.indexOf("[", range.start); at !== -1 && at < range.end; at = text.indexOf("[", at + 1)) {
-    const match = /^\[([^[\]\n]{1,200})\](?![([])/.exec(text.slice(at, Math.min(range.end, at + 204)));
+  const text = contract.raw(range);
+  for (let at = text.indexOf("["); at !== -1; at = text.indexOf("[", at + 1)) {
+    const match = /^\[([^[\]\n]{1,200})\](?![([])/.exec(text.slice(at, at + 204));
     if (match?.[1] === undefined || !isTemplateWord(match[1])) continue;
-    found.push(contract.located(match[0], { start: at, end: at + match[0].length }));
+    const start = range.start + at;
+    found.push(contract.located(match[0], { start, end: start + match[0].length }));
   }
   return found;
 }

@@ -13,7 +13,7 @@ import { type DocumentPart, findObjects, partAt, type Structure } from "./find-o
 import { readHeader } from "./header.ts";
 import { lazy } from "./lazy.ts";
 import { migrationOfSection, migrationsOfBody } from "./migration-history.ts";
-import { type NamedObject, type NamedObjects, nameObjects } from "./name-objects.ts";
+import { type NamedObjects, nameObjects } from "./name-objects.ts";
 import type { SectionContext } from "./object-section.ts";
 import { readPerformanceNotes } from "./performance-notes.ts";
 import { findPlaceholders } from "./placeholders.ts";
@@ -42,6 +42,7 @@ class LazyDatabaseContract implements DatabaseContract {
   readonly views: DatabaseContract["views"];
   readonly routines: DatabaseContract["routines"];
   readonly sectionTexts: DatabaseContract["sectionTexts"];
+  readonly sectionRanges: DatabaseContract["sectionRanges"];
 
   constructor(contract: ContractText, sql: SqlReader) {
     this.#contract = contract;
@@ -52,7 +53,8 @@ class LazyDatabaseContract implements DatabaseContract {
     this.tables = lazyMapOf(this.#named.tables, ({ found, name }) => readTableSection(context, found, name));
     this.views = lazyMapOf(this.#named.views, ({ found, name }) => readViewSection(context, found, name));
     this.routines = lazyMapOf(this.#named.routines, ({ found, name }) => readRoutineSection(context, found, name));
-    const textOf = ({ found }: NamedObject) => contract.raw({ start: found.section.start, end: found.end });
+    this.sectionRanges = this.#named;
+    const textOf = (range: Range) => contract.raw(range);
     this.sectionTexts = {
       tables: lazyMapOf(this.#named.tables, textOf),
       views: lazyMapOf(this.#named.views, textOf),

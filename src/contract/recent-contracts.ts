@@ -1,7 +1,7 @@
 type Source = { readonly path: string; readonly text: string };
 
-/** Characters of text whose contracts are kept, enough for base and head of ten thousand tables: beyond it the longest unused go. */
-const most = 40_000_000;
+/** Bounds on the contracts that are kept: characters of their texts, enough for base and head of ten thousand tables, and how many. Beyond them the longest unused go. */
+const most = { characters: 40_000_000, contracts: 32 };
 
 /**
  * Contracts read of late, by path and text. Base and head mostly share two of three, and the next review shares the base: what was read of
@@ -9,9 +9,8 @@ const most = 40_000_000;
  */
 export class RecentContracts<Contract> {
   readonly #read: (source: Source) => Contract;
-  /** By text alone: to join it with its path would copy megabytes. */
-  readonly #known = new Map<string, { readonly path: string; readonly contract: Contract }>();
-  #characters = 0;
+  /** The latest first. */
+  #known: readonly (Source & { readonly contract: Contract })[] = [];
 
   constructor(read: (source: Source) => Contract) {
     this.#read = read;
@@ -22,27 +21,18 @@ export class RecentContracts<Contract> {
     return this.#read(source);
   }
 
-  read(source: Source): Contract {
-    const known = this.#known.get(source.text);
-    if (known?.path === source.path) {
-      this.#known.delete(source.text);
-      this.#known.set(source.text, known);
-      return known.contract;
-    }
-    const contract = this.#read(source);
-    this.#keep(source, contract);
-    return contract;
+  read({ path, text }: Source): Contract {
+    const known = this.#known.find((one) => one.path === path && one.text === text);
+    const latest = known ?? { path, text, contract: this.#read({ path, text }) };
+    this.#known = withinBounds([latest, ...this.#known.filter((one) => one !== known)]);
+    return latest.contract;
   }
+}
 
-  #keep({ path, text }: Source, contract: Contract): void {
-    if (text.length > most) return;
-    if (this.#known.delete(text)) this.#characters -= text.length;
-    this.#known.set(text, { path, contract });
-    this.#characters += text.length;
-    for (const oldest of this.#known.keys()) {
-      if (this.#characters <= most) return;
-      this.#known.delete(oldest);
-      this.#characters -= oldest.length;
-    }
-  }
+function withinBounds<One extends Source>(latestFirst: readonly One[]): readonly One[] {
+  let characters = 0;
+  return latestFirst.slice(0, most.contracts).filter(({ text }) => {
+    characters += text.length;
+    return characters <= most.characters;
+  });
 }

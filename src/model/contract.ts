@@ -247,6 +247,9 @@ export type PerformanceNote = {
   readonly under: string;
 };
 
+/** A stretch of a contract's text, UTF-16 offsets, end exclusive. */
+export type SectionRange = { readonly start: number; readonly end: number };
+
 /**
  * A database contract. Sections are parsed when they are asked for: the maps know their keys from the headings alone.
  * Keys are `keyOf(name)`.
@@ -267,6 +270,10 @@ export type DatabaseContract = {
     readonly tables: ReadonlyMap<string, string>;
     readonly views: ReadonlyMap<string, string>;
     readonly routines: ReadonlyMap<string, string>;
+  };
+  /** Where each of these sections lies in `text`. */
+  readonly sectionRanges: {
+    readonly [K in keyof DatabaseContract["sectionTexts"]]: ReadonlyMap<string, SectionRange>;
   };
   readonly migrations: readonly MigrationEntry[];
   readonly policies: StatedPolicies;

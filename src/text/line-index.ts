@@ -6,23 +6,26 @@ export class LineIndex {
   readonly #path: string;
   readonly #length: number;
   readonly #text: string;
-  readonly #starts: readonly number[];
+  readonly #starts: Uint32Array;
 
   /** With the index of another edition of the text, only the lines that differ are counted. */
   constructor(path: string, text: string, earlier?: LineIndex) {
     this.#path = path;
     this.#length = text.length;
     this.#text = text;
-    this.#starts = earlier === undefined ? lineStarts(text, [0], text.length) : earlier.#startsIn(text);
+    this.#starts = earlier === undefined ? lineStarts(text, 0, text.length) : earlier.#startsIn(text);
   }
 
-  #startsIn(text: string): readonly number[] {
+  #startsIn(text: string): Uint32Array {
     const { start, end } = commonEnds(this.#text, text);
     const by = text.length - this.#length;
-    const starts = this.#starts.slice(0, this.#lineAt(start) + 1);
-    lineStarts(text, starts, text.length - end);
-    const next = this.#lineAt(this.#length - end) + 1;
-    for (let line = next; line < this.#starts.length; line += 1) starts.push((this.#starts[line] ?? 0) + by);
+    const before = this.#starts.subarray(0, this.#lineAt(start));
+    const between = lineStarts(text, this.#starts[before.length] ?? 0, text.length - end);
+    const after = this.#starts.subarray(this.#lineAt(this.#length - end) + 1);
+    const starts = new Uint32Array(before.length + between.length + after.length);
+    starts.set(before);
+    starts.set(between, before.length);
+    starts.set(by === 0 ? after : after.map((at) => at + by), before.length + between.length);
     return starts;
   }
 
@@ -50,11 +53,21 @@ export class LineIndex {
   }
 }
 
-/** Adds to `starts`, which holds all up to some line, those of the lines that begin up to `end`. */
-function lineStarts(text: string, starts: number[], end: number): readonly number[] {
-  for (let at = text.indexOf("\n", starts.at(-1)); at !== -1 && at < end; at = text.indexOf("\n", at + 1))
-    starts.push(at + 1);
-  return starts;
+/** Where lines begin: the one at `start`, and those behind it whose line break stands before `end`. */
+function lineStarts(text: string, start: number, end: number): Uint32Array {
+  let starts = new Uint32Array(64);
+  let count = 1;
+  starts[0] = start;
+  for (let at = text.indexOf("\n", start); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) {
+    if (count === starts.length) {
+      const larger = new Uint32Array(count * 2);
+      larger.set(starts);
+      starts = larger;
+    }
+    starts[count] = at + 1;
+    count += 1;
+  }
+  return starts.slice(0, count);
 }
 
 let recent: readonly { readonly path: string; readonly text: string; readonly lines: LineIndex }[] = [];

@@ -1,5 +1,6 @@
 import type { Location } from "../../model/location.ts";
 import type { FileWaivers, Waiver } from "../../model/waiver.ts";
+import { commonEnds } from "../../text/common-ends.ts";
 import { lineIndexOf } from "../../text/line-index.ts";
 import { commentLines } from "./comment-lines.ts";
 import { readContractWaivers } from "./contract-waivers.ts";
@@ -26,7 +27,33 @@ export function readWaivers(source: WaiverSource): FileWaivers {
   const { path, text } = source;
   const contract = /\.(?:md|markdown|mdx)$/i.test(path) ? readContractWaivers : readsEntries(path);
   if (contract === undefined) return forMigrations.test(text) ? readMigrationWaivers(source) : none;
-  return own.test(text) ? { own: contract(path, text), foreign: [] } : none;
+  return holdsOwn(path, text) ? { own: contract(path, text), foreign: [] } : none;
+}
+
+let recent: readonly { readonly path: string; readonly text: string; readonly holds: boolean }[] = [];
+
+/** Whether a contract holds a waiver of ours; of one whose other edition holds none only what differs is searched. */
+function holdsOwn(path: string, text: string): boolean {
+  const editions = recent.filter((one) => one.path === path);
+  const known = editions.find((one) => one.text === text);
+  const answer = known ?? {
+    path,
+    text,
+    holds: own.test(differingPart(text, editions.find(({ holds }) => !holds)?.text)),
+  };
+  if (answer !== recent[0]) recent = [answer, ...recent.filter((one) => one !== answer)].slice(0, mostRecent);
+  return answer.holds;
+}
+
+/** Base and head of two contracts. */
+const mostRecent = 4;
+/** More characters than the sign has. */
+const signWidth = 20;
+
+function differingPart(text: string, other: string | undefined): string {
+  if (other === undefined) return text;
+  const { start, end } = commonEnds(other, text);
+  return text.slice(Math.max(0, start - signWidth), text.length - end + signWidth);
 }
 
 function readsEntries(path: string): typeof readEntryWaivers | undefined {

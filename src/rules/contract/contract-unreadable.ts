@@ -3,7 +3,6 @@ import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Location } from "../../model/location.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
-import { oncePerReview } from "../once-per-review.ts";
 
 /** What cannot be read cannot be kept: a broken table or invalid JSON hides every promise in it. */
 export const contractUnreadable = defineRule({
@@ -87,10 +86,11 @@ function problemsOf(side: Contracts, context: RuleContext): readonly Problem[] {
 
 /** Problems of the document itself, and of the sections that this pull request changes or needs. */
 function databaseProblems(contract: DatabaseContract, context: RuleContext): readonly Problem[] {
-  const edited = editedSections(context);
-  const { touched } = context.comparison;
+  const { touched, contractChanges } = context.comparison;
+  const { added, removed, modified } = contractChanges.database;
+  const edited = new Set([...added, ...removed, ...modified]);
   const needed = (kind: Kind) =>
-    [...contract[kind].keys()].filter((name) => touched[kind].has(name) || edited[kind].has(name));
+    [...contract[kind].keys()].filter((name) => touched[kind].has(name) || edited.has(name));
   return [
     ...contract.diagnostics,
     ...contract.duplicates.map(({ name, at, first }) => ({ at, message: twice(name), related: first })),
@@ -100,18 +100,6 @@ function databaseProblems(contract: DatabaseContract, context: RuleContext): rea
 
 const kinds = ["tables", "views", "routines"] as const;
 type Kind = (typeof kinds)[number];
-
-/** Names of the sections whose texts differ between base and head, by kind. */
-const editedSections = oncePerReview(({ base, head }): Readonly<Record<Kind, ReadonlySet<string>>> => {
-  const edited = (kind: Kind): ReadonlySet<string> => {
-    const [before, after] = [base, head].map(
-      ({ database }) => database?.sectionTexts[kind] ?? new Map<string, string>(),
-    );
-    const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
-    return new Set(names.filter((name) => before?.get(name) !== after?.get(name)));
-  };
-  return { tables: edited("tables"), views: edited("views"), routines: edited("routines") };
-});
 
 function twice(name: string): string {
   return `The section of ${code(name)} stands twice.`;
