@@ -8,8 +8,23 @@ export const columnUndocumented = undocumentedRule("column", {
   summary: "Require a row in the contract for every column that a migration adds",
   why: "The contract is where other modules and the next author look for the columns: what it leaves out gets added twice, or dropped by mistake.",
   examples: {
-    invalid: ["ALTER TABLE users ADD COLUMN phone text;", 'ALTER TABLE public."users" ADD phone text, ADD fax text;'],
+    invalid: [
+      "ALTER TABLE users ADD COLUMN phone text;",
+      'ALTER TABLE public."users" ADD phone text, ADD fax text;',
+      {
+        title: "Added by a statement that is written below those of a merged migration",
+        edits: {
+          "migrations/0001_base.sql": [
+            ["CREATE INDEX idx_users_email", "ALTER TABLE users ADD phone text;\nCREATE INDEX idx_users_email"],
+          ],
+        },
+      },
+    ],
     valid: [
+      {
+        title: "A merged migration makes its table otherwise: merged-migration-edited speaks",
+        edits: { "migrations/0001_base.sql": [["    nickname text,\n", "    nickname text,\n    phone text,\n"]] },
+      },
       {
         title: "The row is there",
         migration: "ALTER TABLE users ADD COLUMN phone text;",

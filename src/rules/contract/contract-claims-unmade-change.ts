@@ -1,4 +1,5 @@
 import type { Comparison, Discrepancy } from "../../model/comparison.ts";
+import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
@@ -95,6 +96,13 @@ export const contractClaimsUnmadeChange = defineRule({
         },
       },
       {
+        title: "It is written into a merged migration: merged-migration-edited speaks",
+        edits: {
+          "migrations/0001_base.sql": [["    nickname text,\n", "    nickname text,\n    phone text,\n"]],
+          "DATABASE_SCHEMA_CONTRACT.md": [["    nickname text,\n", "    nickname text,\n    phone text,\n"]],
+        },
+      },
+      {
         title: "The pull request brings the first contract",
         base: { "DATABASE_SCHEMA_CONTRACT.md": "" },
         head: {
@@ -108,7 +116,7 @@ export const contractClaimsUnmadeChange = defineRule({
   *check({ base, comparison, head }) {
     if (head.database === undefined || base.database === undefined || base.database.text.trim() === "") return;
     for (const one of comparison.discrepancies) {
-      if (!one.introduced || !one.unmadeChange || isOfModel(one, comparison)) continue;
+      if (!one.introduced || !one.unmadeChange || isOfModel(one, comparison) || isOfEdit(one, comparison)) continue;
       yield {
         at: one.contractAt,
         subject: [subjectOf(one), one.kind === "different" ? (one.attribute ?? "") : ""].join(" ").trim(),
@@ -139,6 +147,17 @@ function isOfModel({ owner, name }: Discrepancy, { models }: Comparison): boolea
       change.owner.toLowerCase() === key &&
       (change.name === undefined || name === undefined || change.name.toLowerCase() === name.toLowerCase()),
   );
+}
+
+/** What is written into a merged migration, merged-migration-edited says there. */
+function isOfEdit({ owner }: Discrepancy, { migrations }: Comparison): boolean {
+  return migrations.some(({ migration, previous }) => {
+    if (previous === undefined || migration.repeatable) return false;
+    const before = new Set(previous.up.statements.map(({ text }) => text));
+    return migration.up.operations.some(
+      (operation) => "table" in operation && keyOf(operation.table) === owner && !before.has(operation.statement.text),
+    );
+  });
 }
 
 type Claim = { readonly thing: string; readonly attribute: string; readonly actual: string; readonly promised: string };

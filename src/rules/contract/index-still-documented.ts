@@ -24,6 +24,10 @@ export const indexStillDocumented = stillDocumentedRule("index", {
     ],
     valid: [
       {
+        title: "A merged migration makes its table otherwise: merged-migration-edited speaks",
+        edits: { "migrations/0001_base.sql": [["    nickname text,\n", "    nickname text,\n    phone text,\n"]] },
+      },
+      {
         title: "It goes with its column, which the contract still has: column-still-documented names both",
         migration: "ALTER TABLE users DROP COLUMN email;",
       },
