@@ -5,6 +5,7 @@ import { defineRule, type RuleContext } from "../define-rule.ts";
 import { withEntry } from "../migrations/example-entry.ts";
 import { newHistoryEntries } from "../migrations/history-entries.ts";
 import { newEntries } from "../versioning/change-log.ts";
+import { unnamedModules } from "./unnamed-modules.ts";
 
 const section = (purpose: string) =>
   `### Table: coupons\n\n**Created:** 2026-03-02\n**Purpose:** ${purpose}\n\n#### Columns\n\n| Column Name | Data Type | Nullable | Default | Constraints | Description |\n|---|---|---|---|---|---|\n| code | text | NO | - | PRIMARY KEY | What people type |\n\n## Views\n`;
@@ -47,8 +48,37 @@ export const contractPlaceholder = defineRule({
         migration,
         edits: { "DATABASE_SCHEMA_CONTRACT.md": [["## Tables\n", `## Tables\n\n${section("Reductions")}`]] },
       },
+      {
+        title: "Beside modules that are named",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "- `profile-api` - Reads and writes profiles\n",
+              "- `profile-api` - Reads and writes profiles\n- [Service Name] - [Read/Write operations]\n",
+            ],
+          ],
+        },
+      },
     ],
     valid: [
+      {
+        title: "A name of somebody's own between brackets",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["- `profile-api` - Reads", "- [profile-api] - Reads"]] },
+      },
+      {
+        title: "In place of every module: used-by-missing speaks",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [
+              "- `auth-service` - Signs people in\n- `profile-api` - Reads and writes profiles\n",
+              "- [Module Name] - [How it uses this table]\n",
+            ],
+          ],
+        },
+      },
       {
         title: "All filled in",
         migration,
@@ -122,7 +152,24 @@ function newPlaceholders(context: RuleContext): readonly Located<string>[] {
   ]);
   const known = new Set(before?.map((one) => wordsAndHeading(one, base)));
   const fresh = after?.filter((one) => !known.has(wordsAndHeading(one, head))) ?? [];
-  return [...fresh.filter((one) => !isOpenAnswer(one, context)), ...initialStatus(base, head)];
+  const unnamed = modulesLeftOpen(context);
+  const isTold = (one: Located<string>) => unnamed.has(one.at.start.offset) && one.at.path === head.database?.path;
+  return [...fresh.filter((one) => !isOpenAnswer(one, context) && !isTold(one)), ...initialStatus(base, head)];
+}
+
+/** Where the template's words stand in place of every module that uses an object: used-by-missing says that none is named. */
+function modulesLeftOpen(context: RuleContext): ReadonlySet<number> {
+  const database = context.head.database;
+  const offsets = new Set<number>();
+  if (database === undefined) return offsets;
+  for (const { name, headingAt } of unnamedModules(context)) {
+    for (const { at } of database.tables.get(name)?.placeholders ?? []) {
+      const before = database.text.slice(headingAt.start.offset, at.start.offset);
+      const label = [...before.matchAll(/^[ \t]*(?:[-*+][ \t]+)?(?:\*\*([^*\n]+)\*\*|#+[ \t]+(.+)$)/gm)].at(-1);
+      if (/\bused by\b/i.test(label?.[1] ?? label?.[2] ?? "")) offsets.add(at.start.offset);
+    }
+  }
+  return offsets;
 }
 
 /** A whole answer of a new entry: migration-history-incomplete and changelog-entry-incomplete say that it is open. */

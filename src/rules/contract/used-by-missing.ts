@@ -1,10 +1,7 @@
-import type { ObjectChanges } from "../../model/change.ts";
-import type { ModuleUse } from "../../model/contract.ts";
-import type { Location } from "../../model/location.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
-import { defineRule, type RuleContext } from "../define-rule.ts";
-import { changedTables } from "../schema-changes.ts";
+import { defineRule } from "../define-rule.ts";
+import { unnamedModules } from "./unnamed-modules.ts";
 
 const usedBy =
   "**Used By (Modules):**\n- `auth-service` - Signs people in\n- `profile-api` - Reads and writes profiles\n";
@@ -24,6 +21,15 @@ export const usedByMissing = defineRule({
         title: "A changed table that names nobody",
         migration: "ALTER TABLE users ADD COLUMN phone text;",
         edits: { "DATABASE_SCHEMA_CONTRACT.md": [[usedBy, "**Used By (Modules):**\n"]] },
+      },
+      {
+        title: "The template's words stand in place of a name",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [
+            [usedBy, "**Used By (Modules):**\n- [Module Name] - [How it uses this table]\n"],
+          ],
+        },
       },
       {
         title: "A redefined function whose section has no such part",
@@ -48,13 +54,19 @@ export const usedByMissing = defineRule({
         title: "A table without a section: table-undocumented speaks",
         migration: "CREATE TABLE coupons (code text PRIMARY KEY);",
       },
+      {
+        title: "A name beside the template's words: contract-placeholder speaks",
+        migration: "ALTER TABLE users ADD COLUMN phone text;",
+        edits: {
+          "DATABASE_SCHEMA_CONTRACT.md": [[usedBy, `${usedBy}- [Service Name] - [Read/Write operations]\n`]],
+        },
+      },
       { title: "Only data", migration: "UPDATE users SET name = 'Ann' WHERE id = 1;" },
     ],
   },
 
   *check(context) {
-    for (const { name, noun, label, headingAt, modules } of touchedSections(context)) {
-      if (modules !== undefined && modules.length > 0) continue;
+    for (const { name, noun, label, headingAt } of unnamedModules(context)) {
       yield { at: headingAt, subject: name, data: { name, noun, label } };
     }
   },
@@ -65,37 +77,3 @@ export const usedByMissing = defineRule({
     fix: `Name each module that reads or writes it:\n\n${fenced("markdown", `**${label}:**\n- \`module-name\` - How it uses ${name}`)}`,
   }),
 });
-
-type TouchedSection = {
-  readonly name: string;
-  readonly noun: string;
-  readonly label: string;
-  readonly headingAt: Location;
-  readonly modules: readonly ModuleUse[] | undefined;
-};
-
-function* touchedSections({ comparison: { schemaChange }, head }: RuleContext): Iterable<TouchedSection> {
-  const contract = head.database;
-  if (contract === undefined) return;
-  const { tables, views, routines } = schemaChange;
-  for (const name of [...tables.added.map((table) => table.name), ...changedTables(schemaChange)]) {
-    const section = contract.tables.get(name);
-    if (section === undefined) continue;
-    yield { name, noun: "table", label: "Used By (Modules)", headingAt: section.headingAt, modules: section.usedBy };
-  }
-  for (const name of namesOf(views)) {
-    const section = contract.views.get(name);
-    if (section === undefined) continue;
-    yield { name, noun: "view", label: "Used By", headingAt: section.headingAt, modules: section.usedBy };
-  }
-  for (const signature of namesOf(routines)) {
-    const name = signature.replace(/\(.*$/, "");
-    const section = contract.routines.get(name);
-    if (section === undefined) continue;
-    yield { name, noun: "routine", label: "Called By", headingAt: section.headingAt, modules: section.calledBy };
-  }
-}
-
-function namesOf({ added, changed, renamed }: ObjectChanges): readonly string[] {
-  return [...added.map(({ name }) => name), ...changed.map(({ name }) => name), ...renamed.map(({ to }) => to)];
-}
