@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { editedSections } from "../../src/compare/edited-sections.ts";
 import { splitSections } from "../../src/contract/split-sections.ts";
-import { fixture } from "./reading.ts";
+import { databaseContract, fixture } from "./reading.ts";
 
 const pieces = [
   "# A\n",
@@ -46,3 +47,34 @@ test.each(["template.md", "clinic.md"])("so is that of %s with a stretch taken o
     }),
   );
 });
+
+test.each(["template.md", "clinic.md"])(
+  "the sections that an edit of %s touches are those whose texts differ",
+  (name) => {
+    const text = fixture(name);
+    const base = databaseContract(text);
+    const words = (one: string | undefined) => one?.replace(/[ \t\r]+$/gm, "").trim();
+    fc.assert(
+      fc.property(
+        fc.nat(text.length),
+        fc.nat(3_000),
+        fc.constantFrom("", "x", " \n", "### Table: users\n"),
+        (at, width, put) => {
+          const head = databaseContract(text.slice(0, at) + put + text.slice(at + width));
+          const differing = (kind: keyof typeof base.sectionTexts) => {
+            const [before, after] = [base.sectionTexts[kind], head.sectionTexts[kind]];
+            return [...new Set([...before.keys(), ...after.keys()])].filter(
+              (key) => words(before.get(key)) !== words(after.get(key)),
+            );
+          };
+          expect(editedSections(base, head)).toEqual({
+            tables: differing("tables"),
+            views: differing("views"),
+            routines: differing("routines"),
+          });
+        },
+      ),
+      { numRuns: 300 },
+    );
+  },
+);

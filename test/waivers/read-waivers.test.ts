@@ -214,3 +214,19 @@ function waiversOf(path: string, text: string): FileWaivers {
 function fail(): never {
   throw new Error("nothing was read");
 }
+
+describe("a contract whose other edition was read", () => {
+  const waiver = "<!-- schema-warden: allow a because it is so -->";
+  const found = (text: string) =>
+    readWaivers({ path: "editions.md", text, statements: [] }).own.map(({ at }) => at.start.offset);
+
+  it.each([
+    ["gains a waiver", "# A\n\nwords\n\n# B\n", `# A\n\nwords\n${waiver}\n# B\n`],
+    ["has one completed", `# A\n\n${waiver.replace("warden", "war")}\n`, `# A\n\n${waiver}\n`],
+    ["loses one", `# A\n\n${waiver}\n# B\n`, "# A\n\n# B\n"],
+    ["keeps one that it had", `# A\n\n${waiver}\n# B\n`, `# A\n\n${waiver}\n# B\n\nwords\n`],
+  ])("%s", (_, old, text) => {
+    const at = (one: string) => (one.includes(waiver) ? [one.indexOf("schema-warden")] : []);
+    expect([found(old), found(text), found(old)]).toEqual([at(old), at(text), at(old)]);
+  });
+});
