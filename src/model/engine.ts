@@ -20,3 +20,8 @@ export const dialectOf: Readonly<Record<Product, Dialect>> = {
   sqlite: "sqlite",
   sqlserver: "sqlserver",
 };
+
+/** Whether the server is stated to be older than a major version. Where nobody states one, it is not. */
+export function isBefore({ version }: Pick<Engine, "version">, major: number): boolean {
+  return version !== undefined && version[0] < major;
+}

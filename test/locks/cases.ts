@@ -14,14 +14,21 @@ export type LockCase = {
   readonly work: Work;
   /** The first major version whose server knows the statement. */
   readonly since?: number;
-  /** What is locked otherwise by servers before a major version, or done with less work than is claimed of all. */
-  readonly older?: {
-    readonly before: number;
-    readonly locks: Readonly<Record<string, string | undefined>>;
-    readonly does?: Work;
-  };
+  /** What servers of older major versions do otherwise. */
+  readonly older?: readonly Older[];
   /** The work cannot be seen from outside: the server counts no scan for it, or one of an index that it makes empty. */
   readonly workUnseen?: boolean;
+};
+
+/** How a statement locks and works on the versions from one, or the first that knows it, to before another. */
+export type Older = {
+  readonly from?: number;
+  readonly before: number;
+  readonly locks?: Readonly<Record<string, string | undefined>>;
+  /** The work that is claimed of them, and done. */
+  readonly work?: Work;
+  /** The work that they do where more is claimed of all. */
+  readonly does?: Work;
 };
 
 /** The tables of every case, with rows. */
@@ -46,9 +53,14 @@ const sre = { t: "SHARE ROW EXCLUSIVE" };
 const sue = { t: "SHARE UPDATE EXCLUSIVE" };
 const share = { t: "SHARE" };
 const partitioned = { p: "ACCESS EXCLUSIVE", p1: "ACCESS EXCLUSIVE" };
-const detachedBefore14 = { before: 14, locks: { p1: "SHARE UPDATE EXCLUSIVE" } };
-const indexedBefore18 = { before: 18, locks: { p1: "SHARE" } };
-const computedOnceBefore13 = { before: 13, locks: {}, does: "instant" } as const;
+const detachedBefore14: readonly Older[] = [{ before: 14, locks: { p1: "SHARE UPDATE EXCLUSIVE" } }];
+const attachedBefore12: readonly Older[] = [{ before: 12, locks: { p: "ACCESS EXCLUSIVE" } }];
+const indexedBefore18: readonly Older[] = [{ before: 18, locks: { p1: "SHARE" } }];
+const computedOnceBefore13: readonly Older[] = [{ from: 11, before: 13, does: "instant" }];
+/** A default is written to every row before version 11. */
+const writtenBefore11: readonly Older[] = [{ before: 11, work: "rewrite" }];
+/** A check proves nothing to SET NOT NULL before version 12. */
+const searchedBefore12: readonly Older[] = [{ before: 12, work: "scan" }];
 const unknownFunction = (volatility: string) =>
   `CREATE FUNCTION unknown() RETURNS integer LANGUAGE plpgsql ${volatility} AS 'BEGIN RETURN 1; END'`;
 const alter = (clause: string, work: LockCase["work"], more: Partial<LockCase> = {}): LockCase => ({
@@ -60,21 +72,25 @@ const alter = (clause: string, work: LockCase["work"], more: Partial<LockCase> =
 
 const columns: readonly LockCase[] = [
   alter("ADD COLUMN x integer", "instant"),
-  alter("ADD COLUMN x integer DEFAULT 5", "instant"),
-  alter("ADD COLUMN x integer NOT NULL DEFAULT 5", "instant"),
-  alter("ADD COLUMN x timestamptz NOT NULL DEFAULT now()", "instant"),
-  alter("ADD COLUMN x date DEFAULT CURRENT_DATE + 1", "instant"),
-  alter("ADD COLUMN x text DEFAULT lower('A') || to_char(now(), 'YYYY')", "instant"),
-  alter("ADD COLUMN x text DEFAULT 'random()'", "instant"),
-  alter("ADD COLUMN x varchar(20) DEFAULT coalesce('a', 'b')", "instant"),
-  alter("ADD COLUMN x integer DEFAULT calm()", "instant"),
+  alter("ADD COLUMN x integer DEFAULT 5", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x integer NOT NULL DEFAULT 5", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x timestamptz NOT NULL DEFAULT now()", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x date DEFAULT CURRENT_DATE + 1", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x text DEFAULT lower('A') || to_char(now(), 'YYYY')", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x text DEFAULT 'random()'", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x varchar(20) DEFAULT coalesce('a', 'b')", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x integer DEFAULT calm()", "instant", { older: writtenBefore11 }),
   alter("ADD COLUMN x integer DEFAULT wild()", "rewrite"),
   alter("ADD COLUMN x integer DEFAULT unknown()", "rewrite", { unseen: unknownFunction("VOLATILE") }),
-  alter("ADD COLUMN x integer DEFAULT unknown()", "rewrite", { unseen: unknownFunction("STABLE"), unless: "instant" }),
-  alter("ADD COLUMN x jsonb NOT NULL DEFAULT '{}'", "instant"),
-  alter("ADD COLUMN x text DEFAULT current_user", "instant"),
+  alter("ADD COLUMN x integer DEFAULT unknown()", "rewrite", {
+    unseen: unknownFunction("STABLE"),
+    unless: "instant",
+    older: writtenBefore11,
+  }),
+  alter("ADD COLUMN x jsonb NOT NULL DEFAULT '{}'", "instant", { older: writtenBefore11 }),
+  alter("ADD COLUMN x text DEFAULT current_user", "instant", { older: writtenBefore11 }),
   alter("ADD COLUMN x uuid DEFAULT uuidv7()", "rewrite", { since: 18 }),
-  alter("ADD COLUMN x integer NOT NULL DEFAULT 5 CHECK (x > 0)", "scan"),
+  alter("ADD COLUMN x integer NOT NULL DEFAULT 5 CHECK (x > 0)", "scan", { older: writtenBefore11 }),
   alter("ADD COLUMN x double precision DEFAULT random()", "rewrite"),
   alter("ADD COLUMN x uuid NOT NULL DEFAULT gen_random_uuid()", "rewrite", { since: 13 }),
   alter("ADD COLUMN x timestamptz DEFAULT clock_timestamp()", "rewrite"),
@@ -82,7 +98,7 @@ const columns: readonly LockCase[] = [
   alter("ADD COLUMN x bigint DEFAULT nextval('s')", "rewrite", { given: "CREATE SEQUENCE s" }),
   alter("ADD COLUMN x serial", "rewrite"),
   alter("ADD COLUMN x bigint GENERATED ALWAYS AS IDENTITY", "rewrite"),
-  alter("ADD COLUMN x integer GENERATED ALWAYS AS (a * 2) STORED", "rewrite"),
+  alter("ADD COLUMN x integer GENERATED ALWAYS AS (a * 2) STORED", "rewrite", { since: 12 }),
   alter("ADD COLUMN x integer GENERATED ALWAYS AS (a * 2) VIRTUAL", "instant", { since: 18 }),
   alter("ADD COLUMN x d", "instant", { given: "CREATE DOMAIN d AS text" }),
   alter("ADD COLUMN x d", "rewrite", { given: "CREATE DOMAIN d AS text CHECK (VALUE <> '')" }),
@@ -94,13 +110,22 @@ const columns: readonly LockCase[] = [
     given: "CREATE DOMAIN d AS double precision DEFAULT random(); CREATE DOMAIN e AS d",
     older: computedOnceBefore13,
   }),
-  alter("ADD COLUMN x d DEFAULT 1", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()" }),
-  alter("ADD COLUMN x d DEFAULT NULL", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()" }),
-  alter("ADD COLUMN x d[]", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()" }),
+  alter("ADD COLUMN x d DEFAULT 1", "instant", {
+    given: "CREATE DOMAIN d AS double precision DEFAULT random()",
+    older: writtenBefore11,
+  }),
+  alter("ADD COLUMN x d DEFAULT NULL", "instant", {
+    given: "CREATE DOMAIN d AS double precision DEFAULT random()",
+    older: writtenBefore11,
+  }),
+  alter("ADD COLUMN x d[]", "instant", { given: "CREATE DOMAIN d AS double precision DEFAULT random()", since: 11 }),
   alter("ADD COLUMN x integer CHECK (x > 0)", "scan"),
   alter("ADD COLUMN x integer UNIQUE", "index build"),
   alter("ADD COLUMN x integer REFERENCES u", "instant", { locks: { ...ae, u: "SHARE ROW EXCLUSIVE" } }),
-  alter("ADD COLUMN x integer DEFAULT 1 REFERENCES u", "scan", { locks: { ...ae, u: "SHARE ROW EXCLUSIVE" } }),
+  alter("ADD COLUMN x integer DEFAULT 1 REFERENCES u", "scan", {
+    locks: { ...ae, u: "SHARE ROW EXCLUSIVE" },
+    older: writtenBefore11,
+  }),
   alter("ADD COLUMN x integer REFERENCES t", "instant"),
   alter("ADD COLUMN x integer NOT NULL", "scan", { given: "DELETE FROM t" }),
   { sql: "ALTER TABLE p ADD COLUMN x integer", locks: partitioned, work: "instant" },
@@ -125,12 +150,22 @@ const columns: readonly LockCase[] = [
   alter("ALTER a DROP DEFAULT", "instant"),
   alter("ALTER a SET NOT NULL", "scan"),
   alter("ALTER required SET NOT NULL", "instant"),
-  alter("ALTER a SET NOT NULL", "instant", { given: "ALTER TABLE t ADD CHECK (a IS NOT NULL)" }),
+  alter("ALTER a SET NOT NULL", "instant", {
+    given: "ALTER TABLE t ADD CHECK (a IS NOT NULL)",
+    older: searchedBefore12,
+  }),
   alter("ALTER a SET NOT NULL", "instant", {
     given: "ALTER TABLE t ADD CHECK (a > 0 AND (a < 9 OR a = 20) AND a IS NOT NULL)",
+    older: searchedBefore12,
   }),
-  alter("ALTER a SET NOT NULL", "instant", { given: "ALTER TABLE t ADD CHECK (b <> 'OR (' AND a IS NOT NULL)" }),
-  alter("ALTER a SET NOT NULL", "instant", { given: "ALTER TABLE t ADD CHECK (NOT (a IS NULL))" }),
+  alter("ALTER a SET NOT NULL", "instant", {
+    given: "ALTER TABLE t ADD CHECK (b <> 'OR (' AND a IS NOT NULL)",
+    older: searchedBefore12,
+  }),
+  alter("ALTER a SET NOT NULL", "instant", {
+    given: "ALTER TABLE t ADD CHECK (NOT (a IS NULL))",
+    older: searchedBefore12,
+  }),
   alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CHECK (b = 'x AND a IS NOT NULL' OR a > 0)" }),
   alter("ALTER a SET NOT NULL, DROP CONSTRAINT x", "scan", {
     given: "ALTER TABLE t ADD CONSTRAINT x CHECK (a IS NOT NULL)",
@@ -142,6 +177,7 @@ const columns: readonly LockCase[] = [
   alter("ALTER a SET NOT NULL", "scan", { given: "ALTER TABLE t ADD CHECK (a > 0)" }),
   alter("ALTER a SET NOT NULL", "instant", {
     given: "ALTER TABLE t ADD CONSTRAINT x CHECK (a IS NOT NULL) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT x",
+    older: searchedBefore12,
   }),
   { sql: "ALTER TABLE p ALTER day SET NOT NULL", given: "DELETE FROM p", locks: partitioned, work: "scan" },
   alter("ALTER required DROP NOT NULL", "instant"),
@@ -208,7 +244,7 @@ const types: readonly LockCase[] = [
   alter("ALTER c TYPE varchar(20)", "index build", {
     given: "ALTER TABLE t ADD EXCLUDE USING btree (id WITH =) WHERE (c <> '')",
   }),
-  alter("ALTER c TYPE varchar(20)", "instant", { given: "CREATE INDEX i ON t (id) INCLUDE (c)" }),
+  alter("ALTER c TYPE varchar(20)", "instant", { given: "CREATE INDEX i ON t (id) INCLUDE (c)", since: 11 }),
   alter("ALTER c TYPE text", "instant", { given: "ALTER TABLE t ADD UNIQUE (id, c)" }),
   alter("ALTER a TYPE integer USING coalesce(a, 0)", "rewrite"),
   alter("ALTER n TYPE numeric(8,2)", "rewrite"),
@@ -292,6 +328,7 @@ const constraints: readonly LockCase[] = [
     sql: "ALTER TABLE p ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u",
     locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE", u: "SHARE ROW EXCLUSIVE" },
     work: "scan",
+    since: 11,
   },
   {
     sql: "ALTER TABLE p ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u NOT VALID",
@@ -304,37 +341,49 @@ const constraints: readonly LockCase[] = [
     given: "ALTER TABLE p1 ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u",
     locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE", u: "ACCESS EXCLUSIVE" },
     work: "instant",
+    since: 11,
   },
   {
     sql: "ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES p NOT VALID",
     given: "ALTER TABLE p ADD PRIMARY KEY (id)",
     locks: { ...sre, p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
     work: "instant",
+    since: 12,
   },
   {
     sql: "CREATE TABLE x (id integer REFERENCES p)",
     given: "ALTER TABLE p ADD PRIMARY KEY (id)",
     locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
     work: "instant",
+    since: 12,
   },
-  { sql: "ALTER TABLE p ADD UNIQUE (id)", locks: partitioned, work: "index build", older: indexedBefore18 },
-  { sql: "ALTER TABLE p ADD PRIMARY KEY (id)", locks: partitioned, work: "index build", older: indexedBefore18 },
+  { sql: "ALTER TABLE p ADD UNIQUE (id)", locks: partitioned, work: "index build", older: indexedBefore18, since: 11 },
+  {
+    sql: "ALTER TABLE p ADD PRIMARY KEY (id)",
+    locks: partitioned,
+    work: "index build",
+    older: indexedBefore18,
+    since: 11,
+  },
   {
     sql: "ALTER TABLE p ADD PRIMARY KEY (id)",
     given: "ALTER TABLE p ALTER id DROP NOT NULL",
     locks: partitioned,
     work: "index build",
+    since: 11,
   },
   {
     sql: "ALTER TABLE ONLY p ADD CONSTRAINT x UNIQUE (id)",
     locks: { p: "ACCESS EXCLUSIVE" },
     work: "instant",
+    since: 11,
   },
   {
     sql: "ALTER INDEX x ATTACH PARTITION y",
     given: "ALTER TABLE ONLY p ADD CONSTRAINT x UNIQUE (id); ALTER TABLE p1 ADD CONSTRAINT y UNIQUE (id)",
     locks: {},
     work: "instant",
+    since: 11,
   },
   { sql: "CREATE TABLE x (u_id integer REFERENCES u)", locks: { u: "SHARE ROW EXCLUSIVE" }, work: "instant" },
   { sql: "ALTER TABLE p ADD CONSTRAINT x CHECK (id > 0)", locks: partitioned, work: "scan" },
@@ -344,10 +393,10 @@ const indexes: readonly LockCase[] = [
   { sql: "CREATE INDEX x ON t (a)", locks: share, work: "index build" },
   { sql: "CREATE UNIQUE INDEX x ON t (a) WHERE a > 0", locks: share, work: "index build" },
   { sql: "CREATE INDEX x ON m (code)", locks: { m: "SHARE" }, work: "index build" },
-  { sql: "CREATE INDEX x ON p (id)", locks: { p: "SHARE", p1: "SHARE" }, work: "index build" },
-  { sql: "CREATE INDEX x ON ONLY p (id)", locks: { p: "SHARE" }, work: "instant" },
+  { sql: "CREATE INDEX x ON p (id)", locks: { p: "SHARE", p1: "SHARE" }, work: "index build", since: 11 },
+  { sql: "CREATE INDEX x ON ONLY p (id)", locks: { p: "SHARE" }, work: "instant", since: 11 },
   { sql: "DROP INDEX x", given: "CREATE INDEX x ON t (a)", locks: ae, work: "instant" },
-  { sql: "DROP INDEX x", given: "CREATE INDEX x ON p (id)", locks: partitioned, work: "instant" },
+  { sql: "DROP INDEX x", given: "CREATE INDEX x ON p (id)", locks: partitioned, work: "instant", since: 11 },
   { sql: "REINDEX INDEX t_pkey", locks: share, work: "index build" },
   { sql: "REINDEX TABLE t", locks: share, work: "index build" },
   { sql: "ALTER INDEX t_pkey RENAME TO x", locks: {}, work: "instant" },
@@ -357,6 +406,7 @@ const indexes: readonly LockCase[] = [
     given: "CREATE INDEX x ON ONLY p (day); CREATE INDEX y ON p1 (day)",
     locks: {},
     work: "instant",
+    since: 11,
   },
   { sql: "ALTER INDEX t_pkey SET (fillfactor = 50)", locks: {}, work: "instant" },
 ];
@@ -438,37 +488,46 @@ const partitions: readonly LockCase[] = [
     given: "CREATE TABLE rest PARTITION OF p DEFAULT",
     locks: { p: "ACCESS EXCLUSIVE", rest: "ACCESS EXCLUSIVE" },
     work: "scan",
+    since: 11,
   },
-  { sql: "CREATE TABLE x PARTITION OF p DEFAULT", locks: { p: "ACCESS EXCLUSIVE" }, work: "instant" },
+  { sql: "CREATE TABLE x PARTITION OF p DEFAULT", locks: { p: "ACCESS EXCLUSIVE" }, work: "instant", since: 11 },
   {
     sql: "CREATE TABLE x PARTITION OF p FOR VALUES FROM (20) TO (30)",
     given: "ALTER TABLE p ADD FOREIGN KEY (id) REFERENCES u",
     locks: { p: "ACCESS EXCLUSIVE", u: "SHARE ROW EXCLUSIVE" },
     work: "instant",
+    older: [{ before: 12, locks: { u: undefined } }],
+    since: 11,
   },
   {
     sql: "ALTER TABLE p ATTACH PARTITION p2 DEFAULT",
     given: "CREATE TABLE p2 (id integer NOT NULL, day date); INSERT INTO p2 VALUES (50)",
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE" },
     work: "scan",
+    older: attachedBefore12,
+    since: 11,
   },
   {
     sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
     given: "CREATE TABLE p2 (id integer NOT NULL, day date)",
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE" },
     work: "scan",
+    older: attachedBefore12,
   },
   {
     sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
     given: "CREATE TABLE p2 (id integer NOT NULL, day date, CHECK (id >= 20 AND id < 30))",
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE" },
     work: "instant",
+    older: attachedBefore12,
   },
   {
     sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
     given: "CREATE TABLE p2 (id integer NOT NULL, day date, CHECK (id >= 20 AND id < 30)); CREATE INDEX i ON p (day)",
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE" },
     work: "index build",
+    older: attachedBefore12,
+    since: 11,
   },
   {
     sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
@@ -476,6 +535,8 @@ const partitions: readonly LockCase[] = [
       "CREATE TABLE p2 (id integer NOT NULL, day date, CHECK (id >= 20 AND id < 30)); CREATE INDEX i ON p (day); CREATE INDEX i2 ON p2 (day)",
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE" },
     work: "instant",
+    older: attachedBefore12,
+    since: 11,
   },
   {
     sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
@@ -483,6 +544,26 @@ const partitions: readonly LockCase[] = [
       "CREATE TABLE rest PARTITION OF p DEFAULT; CREATE TABLE p2 (id integer NOT NULL, day date, CHECK (id >= 20 AND id < 30))",
     locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE", rest: "ACCESS EXCLUSIVE" },
     work: "scan",
+    older: attachedBefore12,
+    since: 11,
+  },
+  {
+    sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
+    given:
+      "ALTER TABLE p ADD FOREIGN KEY (id) REFERENCES u; CREATE TABLE p2 (id integer NOT NULL, day date, CHECK (id >= 20 AND id < 30))",
+    locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE", u: "SHARE ROW EXCLUSIVE" },
+    work: "scan",
+    older: [{ before: 12, locks: { p: "ACCESS EXCLUSIVE", u: "ROW SHARE" } }],
+    since: 11,
+  },
+  {
+    sql: "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES FROM (20) TO (30)",
+    given:
+      "ALTER TABLE p ADD FOREIGN KEY (id) REFERENCES u; CREATE TABLE p2 (id integer NOT NULL, day date, CHECK (id >= 20 AND id < 30), FOREIGN KEY (id) REFERENCES u)",
+    locks: { p: "SHARE UPDATE EXCLUSIVE", p2: "ACCESS EXCLUSIVE", u: "ACCESS EXCLUSIVE" },
+    work: "instant",
+    older: attachedBefore12,
+    since: 11,
   },
   { sql: "ALTER TABLE p DETACH PARTITION p1", locks: partitioned, work: "instant", older: detachedBefore14 },
   {
@@ -491,6 +572,7 @@ const partitions: readonly LockCase[] = [
     locks: { ...partitioned, rest: "ACCESS EXCLUSIVE" },
     work: "instant",
     older: detachedBefore14,
+    since: 11,
   },
 ];
 
@@ -501,24 +583,27 @@ const others: readonly LockCase[] = [
     locks: { ...partitioned, u: "SHARE ROW EXCLUSIVE" },
     work: "instant",
     older: detachedBefore14,
+    since: 11,
   },
   { sql: "ALTER TABLE p DISABLE TRIGGER ALL", locks: { p: "SHARE ROW EXCLUSIVE" }, work: "instant" },
   {
     sql: "ALTER TABLE p DISABLE TRIGGER x",
-    given: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION note()",
+    given: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE note()",
     locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
     work: "instant",
+    since: 11,
   },
   {
     sql: "ALTER TRIGGER x ON p RENAME TO y",
-    given: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION note()",
+    given: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE note()",
     locks: partitioned,
     work: "instant",
-    older: { before: 15, locks: { p1: undefined } },
+    older: [{ before: 15, locks: { p1: undefined } }],
+    since: 11,
   },
   {
-    sql: "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
-    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+    sql: "CREATE OR REPLACE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE note()",
+    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE note()",
     locks: sre,
     work: "instant",
     since: 14,
@@ -528,6 +613,7 @@ const others: readonly LockCase[] = [
     given: "CREATE TYPE e AS ENUM ('a'); ALTER TABLE t ADD e e",
     locks: {},
     work: "instant",
+    since: 12,
   },
   { sql: "CREATE SEQUENCE x OWNED BY t.a", locks: {}, work: "instant" },
   { sql: "REFRESH MATERIALIZED VIEW m WITH NO DATA", locks: { m: "ACCESS EXCLUSIVE" }, work: "instant" },
@@ -543,21 +629,22 @@ const others: readonly LockCase[] = [
     locks: {},
     work: "instant",
   },
-  { sql: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()", locks: sre, work: "instant" },
+  { sql: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE note()", locks: sre, work: "instant" },
   {
-    sql: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION note()",
+    sql: "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE note()",
     locks: { p: "SHARE ROW EXCLUSIVE", p1: "SHARE ROW EXCLUSIVE" },
     work: "instant",
+    since: 11,
   },
   {
     sql: "DROP TRIGGER x ON t",
-    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE note()",
     locks: ae,
     work: "instant",
   },
   {
     sql: "ALTER TRIGGER x ON t RENAME TO y",
-    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION note()",
+    given: "CREATE TRIGGER x AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE note()",
     locks: ae,
     work: "instant",
   },
@@ -653,8 +740,8 @@ export const outsideCases: readonly OutsideCase[] = [
   outside("CREATE INDEX CONCURRENTLY x ON t (a)", undefined, "index build"),
   outside("CREATE UNIQUE INDEX CONCURRENTLY x ON t (a)", undefined, "index build"),
   outside("DROP INDEX CONCURRENTLY x", "CREATE INDEX x ON t (a)", "instant"),
-  outside("REINDEX INDEX CONCURRENTLY t_pkey", undefined, "index build"),
-  outside("REINDEX TABLE CONCURRENTLY t", undefined, "index build"),
+  { ...outside("REINDEX INDEX CONCURRENTLY t_pkey", undefined, "index build"), since: 12 },
+  { ...outside("REINDEX TABLE CONCURRENTLY t", undefined, "index build"), since: 12 },
   { ...outside("VACUUM FULL t", undefined, "rewrite", ae), blockedBy: "LOCK TABLE t IN ACCESS SHARE MODE" },
   { ...outside("VACUUM t", undefined, "scan"), blockedBy: "LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE" },
   {

@@ -19,10 +19,13 @@ function claimedLocks(one: Statement, reader: SqlReader, major: number): readonl
   return steps.flatMap((step) => postgresLocks(step, { version: [major, 0] }, around));
 }
 
-/** The entries of the data that a statement comes to. */
-export function claimedForms(one: Statement, reader: SqlReader): readonly LockFormName[] {
+/** The entries of the data that a statement comes to on a server of this major version, or of one that nobody states. */
+export function claimedForms(one: Statement, reader: SqlReader, major?: number): readonly LockFormName[] {
+  const version = major === undefined ? undefined : ([major, 0] as const);
   const { steps, around } = stepsOf(one, reader);
-  return steps.flatMap(({ operation, before }) => takenBy(operation, { before, ...around }).map(({ form }) => form));
+  return steps.flatMap(({ operation, before }) =>
+    takenBy(operation, { before, version, ...around }).map(({ form }) => form),
+  );
 }
 
 function stepsOf({ given = "", sql }: Statement, reader: SqlReader) {

@@ -23,20 +23,22 @@ export const refusedCases: readonly RefusedCase[] = [
   // concurrently-in-transaction
   inBlock("CREATE INDEX CONCURRENTLY x ON t (a)"),
   inBlock("DROP INDEX CONCURRENTLY i"),
-  inBlock("REINDEX INDEX CONCURRENTLY i"),
+  inBlock("REINDEX INDEX CONCURRENTLY i", 12),
   inBlock("ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY", 14),
   // index-not-concurrent, unique-not-using-index, foreign-key-unindexed
-  { sql: "CREATE INDEX CONCURRENTLY x ON p (id)", message: /on partitioned table "p" concurrently/ },
+  { sql: "CREATE INDEX CONCURRENTLY x ON p (id)", message: /on partitioned table "p" concurrently/, since: 11 },
   {
     sql: "ALTER TABLE p ADD CONSTRAINT x UNIQUE USING INDEX i",
     given: "CREATE UNIQUE INDEX i ON p (id)",
     message: /not supported on partitioned tables/,
+    since: 11,
   },
   // drop-index-not-concurrent
   {
     sql: "DROP INDEX CONCURRENTLY x",
     given: "CREATE INDEX x ON p (id)",
     message: /partitioned index "x" concurrently/,
+    since: 11,
   },
   // detach-not-concurrent
   {
@@ -49,6 +51,7 @@ export const refusedCases: readonly RefusedCase[] = [
   {
     sql: "ALTER TABLE p ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES u NOT VALID",
     message: /NOT VALID foreign key on partitioned table/,
+    since: 11,
     until: 18,
   },
   // refresh-not-concurrent

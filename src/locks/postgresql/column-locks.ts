@@ -1,3 +1,4 @@
+import { isBefore } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { ColumnOperation, OperationOf } from "../../model/operation.ts";
 import type { Column } from "../../model/schema.ts";
@@ -36,12 +37,10 @@ export const columnLocks: LocksByKind<ColumnOperation["kind"]> = {
   ],
   "set-default": ({ table }, { before }) => takeAll("set or drop default", table, before),
   "drop-default": ({ table }, { before }) => takeAll("set or drop default", table, before),
-  "set-not-null": ({ table, column, statement }, { before }) =>
-    takeAll(
-      isProvedNotNull(before.tables.get(keyOf(table)), column, statement) ? "set not null, proved" : "set not null",
-      table,
-      before,
-    ),
+  "set-not-null": ({ table, column, statement }, { before, version }) => {
+    const isProved = isProvedNotNull(before.tables.get(keyOf(table)), column, { version }, statement);
+    return takeAll(isProved ? "set not null, proved" : "set not null", table, before);
+  },
   "drop-not-null": ({ table }, { before }) => takeAll("drop not null", table, before),
   "add-identity": ({ table }, { before }) => takeAll("identity of a column", table, before),
   "set-identity": ({ table }, { before }) => takeAll("identity of a column", table, before),
@@ -69,10 +68,15 @@ function domainDefault(type: Column["type"], { types }: Pick<Scene["before"], "t
   return domain?.kind === "domain" ? (domain.default ?? domainDefault(domain.type, { types })) : undefined;
 }
 
+/** `DEFAULT NULL` of a domain is a default that the server computes. */
+function isDomain(type: Column["type"], { types }: Pick<Scene["before"], "types">): boolean {
+  return type !== undefined && type.dimensions === 0 && types.get(type.base)?.kind === "domain";
+}
+
 /** The heaviest of what adding a column takes. */
 function addedColumnForm(
   { definition, constraints, statement }: OperationOf<"add-column">,
-  { before }: Scene,
+  { before, version }: Scene,
 ): LockFormName {
   const { type, generated, identity, nullable } = definition;
   if (generated?.kind === "stored") return "add column, generated and stored";
@@ -81,6 +85,8 @@ function addedColumnForm(
   // `DEFAULT NULL` is no default, and keeps the domain's away.
   const isNull = /\bdefault\s+null\b/i.test(statement.text);
   const value = definition.default ?? (isNull ? undefined : domainDefault(type, before));
+  if (isBefore({ version }, 11) && (value !== undefined || (isNull && isDomain(type, before))))
+    return "add column, default before 11";
   const varies = value === undefined ? "steady" : volatilityOf(value, before);
   if (varies === "volatile") return "add column, default for each row";
   if (varies === "unknown") return "add column, default by an unknown function";

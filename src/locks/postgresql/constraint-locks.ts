@@ -8,6 +8,7 @@ import {
   partitionsOf,
   referencedTables,
   referencingTables,
+  type Scene,
   type Taken,
   take,
   takeAll,
@@ -15,13 +16,14 @@ import {
 
 /** The locks of operations on constraints. */
 export const constraintLocks: LocksByKind<ConstraintOperation["kind"]> = {
-  "add-constraint": (operation, { before }) => {
+  "add-constraint": (operation, scene) => {
     const { table, constraint } = operation;
-    if (constraint.kind === "foreign-key") return foreignKeyLocks(operation, constraint, before);
+    const { before } = scene;
+    if (constraint.kind === "foreign-key") return foreignKeyLocks(operation, constraint, scene);
     const isKey = constraint.kind === "unique" || constraint.kind === "primary-key";
     if (isKey && isOnly(operation) && isPartitioned(table, before)) return [take("add key, on the parent only", table)];
-    const form = addedConstraintForm(operation, before);
-    const isNullable = isKey && constraint.kind === "primary-key" && !areProved(table, constraint.columns, before);
+    const form = addedConstraintForm(operation, scene);
+    const isNullable = isKey && constraint.kind === "primary-key" && !areProved(table, constraint.columns, scene);
     if (!isKey || isNullable || operation.usingIndex !== undefined) return takeAll(form, table, before);
     return [take(form, table), ...partitionsOf(table, before).map((key) => take("add unique, the partition", key))];
   },
@@ -63,8 +65,9 @@ export const constraintLocks: LocksByKind<ConstraintOperation["kind"]> = {
 };
 
 /** The referenced table and its partitions are locked as the referencing ones are. */
-function foreignKeyLocks(operation: OperationOf<"add-constraint">, key: ForeignKey, before: Schema): readonly Taken[] {
+function foreignKeyLocks(operation: OperationOf<"add-constraint">, key: ForeignKey, scene: Scene): readonly Taken[] {
   const { table } = operation;
+  const { before } = scene;
   const target = key.references.table;
   const partitions = partitionsOf(table, before);
   if (
@@ -76,11 +79,12 @@ function foreignKeyLocks(operation: OperationOf<"add-constraint">, key: ForeignK
       take("add foreign key, referenced by partitions", target),
     ];
   }
-  const form = addedConstraintForm(operation, before);
+  const form = addedConstraintForm(operation, scene);
   return [...takeAll(form, table, before), ...(keyOf(target) === keyOf(table) ? [] : takeAll(form, target, before))];
 }
 
-function isSameKey(own: Constraint, { columns, references }: ForeignKey): boolean {
+/** Whether a constraint of a partition is the valid foreign key that its parent has. */
+export function isSameKey(own: Constraint, { columns, references }: ForeignKey): boolean {
   return (
     own.kind === "foreign-key" &&
     own.validated &&
@@ -104,8 +108,8 @@ function isPartitioned(table: QualifiedName, { tables }: Schema): boolean {
   return tables.get(keyOf(table))?.partitionBy !== undefined;
 }
 
-function areProved(table: QualifiedName, columns: readonly string[], { tables }: Schema): boolean {
-  return columns.every((column) => isProvedNotNull(tables.get(keyOf(table)), column));
+function areProved(table: QualifiedName, columns: readonly string[], { before, version }: Scene): boolean {
+  return columns.every((column) => isProvedNotNull(before.tables.get(keyOf(table)), column, { version }));
 }
 
 function constraintOf(table: QualifiedName, name: string, { tables }: Schema) {
@@ -114,31 +118,29 @@ function constraintOf(table: QualifiedName, name: string, { tables }: Schema) {
 
 function addedConstraintForm(
   { table, constraint, usingIndex }: OperationOf<"add-constraint">,
-  before: Schema,
+  scene: Scene,
 ): LockFormName {
   switch (constraint.kind) {
     case "check":
       return constraint.validated && constraint.enforced ? "add check" : "add check, not valid";
     case "not-null":
       if (!constraint.validated) return "add not null, not valid";
-      return isProvedNotNull(before.tables.get(keyOf(table)), constraint.column)
-        ? "set not null, proved"
-        : "add not null";
+      return areProved(table, [constraint.column], scene) ? "set not null, proved" : "add not null";
     case "foreign-key":
       return constraint.validated && constraint.enforced ? "add foreign key" : "add foreign key, not valid";
     case "unique":
       return usingIndex === undefined ? "add unique" : "use index";
     case "primary-key":
       if (usingIndex === undefined) return "add primary key";
-      return hasNullable(table, usingIndex, before) ? "use index, over nullable columns" : "use index";
+      return hasNullable(table, usingIndex, scene) ? "use index, over nullable columns" : "use index";
     case "exclude":
       return "add exclusion";
   }
 }
 
 /** Whether the columns of a primary key by this index must be searched for nulls. Of an unknown index nothing is claimed. */
-function hasNullable(table: QualifiedName, usingIndex: string, { tables }: Schema): boolean {
-  const known = tables.get(keyOf(table));
+function hasNullable(table: QualifiedName, usingIndex: string, scene: Scene): boolean {
+  const known = scene.before.tables.get(keyOf(table));
   const index = known?.indexes.find(({ name }) => name === usingIndex);
-  return index?.elements.some(({ column }) => column !== undefined && !isProvedNotNull(known, column)) === true;
+  return index?.elements.some(({ column }) => column !== undefined && !areProved(table, [column], scene)) === true;
 }

@@ -9,7 +9,7 @@ export type LockForm = {
   readonly page: string;
   /** How long it is held, where the kind of work does not say it well enough. */
   readonly held?: string;
-  /** The first major version that knows the statement, where that is later than 12. */
+  /** The first major version that knows the statement, where that is later than 10. */
   readonly since?: number;
   /** The mode on servers before a major version, where it was another; `undefined` where they lock nothing. */
   readonly older?: { readonly before: number; readonly mode: LockMode | undefined };
@@ -27,9 +27,14 @@ const on = (page: string, mode: LockMode, work: Work, held?: string): LockForm =
   page,
   ...(held === undefined ? {} : { held }),
 });
+/** What attaching a partition locks of the partitioned table. */
+const attach = (work: Work, held?: string): LockForm => ({
+  ...on("sql-altertable", "SHARE UPDATE EXCLUSIVE", work, held),
+  older: { before: 12, mode: "ACCESS EXCLUSIVE" },
+});
 
 /**
- * PostgreSQL 12 to 18, by what a statement does; between these versions the statements differ that there are, and hardly the locks of those that were there before. Every entry is held against a server by test/locks: the mode in `pg_locks`, the work by file nodes, scans and new indexes.
+ * PostgreSQL 10 to 18, by what a statement does; between these versions the statements differ that there are, and hardly the locks of those that were there before. Every entry is held against a server by test/locks: the mode in `pg_locks`, the work by file nodes, scans and new indexes.
  * An entry that ends in a word after a comma is about another table than the one that the statement names.
  */
 export const lockForms = {
@@ -38,6 +43,10 @@ export const lockForms = {
   "add column, default by an unknown function": alter(
     "rewrite",
     "held while the table is rewritten, unless the function gives one value for all rows",
+  ),
+  "add column, default before 11": alter(
+    "rewrite",
+    "held while the table is rewritten, as before version 11 for every default",
   ),
   "add column, generated and stored": alter("rewrite"),
   "add column, numbered": alter("rewrite", "held while the table is rewritten to number its rows"),
@@ -126,6 +135,14 @@ export const lockForms = {
   "table setting": alter("instant"),
   "cluster on": on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "instant"),
   "create table, referenced": on("sql-createtable", "SHARE ROW EXCLUSIVE", "instant"),
+  "create partition, referenced": {
+    ...on("sql-createtable", "SHARE ROW EXCLUSIVE", "instant"),
+    older: { before: 12, mode: undefined },
+  },
+  "attach partition, referenced": {
+    ...on("sql-altertable", "SHARE ROW EXCLUSIVE", "instant"),
+    older: { before: 12, mode: "ROW SHARE" },
+  },
   "create table, inherited": on("sql-createtable", "SHARE UPDATE EXCLUSIVE", "instant"),
   "create partition, parent": on("sql-createtable", "ACCESS EXCLUSIVE", "instant"),
   "create partition, default partition": on(
@@ -136,17 +153,14 @@ export const lockForms = {
   ),
   inherit: alter("instant"),
   "inherit, parent": on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "instant"),
-  "attach partition": on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "scan", "held while the partition is scanned"),
-  "attach partition, proved": on("sql-altertable", "SHARE UPDATE EXCLUSIVE", "instant"),
-  "attach partition, lacking an index": on(
-    "sql-altertable",
-    "SHARE UPDATE EXCLUSIVE",
-    "index build",
-    "held while the partition's indexes are built",
-  ),
+  "attach partition": attach("scan", "held while the partition is scanned"),
+  "attach partition, proved": attach("instant"),
+  "attach partition, lacking an index": attach("index build", "held while the partition's indexes are built"),
+  "attach partition, lacking a foreign key": attach("scan", "held while each row is looked up in the other table"),
   "attached, the partition": alter("scan"),
   "attached, the proved partition": alter("instant"),
   "attached, the partition without an index": alter("index build"),
+  "attached, the partition without a foreign key": alter("scan", "held while each row is looked up in the other table"),
   "attach partition, default partition": alter(
     "scan",
     "held while the default partition is searched for rows of the new one",

@@ -1,16 +1,23 @@
+import { type Engine, isBefore } from "../../model/engine.ts";
 import type { Statement } from "../../model/operation.ts";
 import type { Table } from "../../model/schema.ts";
 
 /**
- * Whether a table holds no null in a column for sure: it is NOT NULL already, or a valid check proves it, which PostgreSQL looks for since version 12.
- * A check that the same statement drops proves nothing, wherever in it: drops come first.
+ * Whether the server knows that a table holds no null in a column: it is NOT NULL already, or a valid check proves it, which PostgreSQL looks for since version 12
+ * (https://www.postgresql.org/docs/release/12.0/). A check that the same statement drops proves nothing, wherever in it: drops come first.
  */
-export function isProvedNotNull(table: Table | undefined, column: string, statement?: Statement): boolean {
+export function isProvedNotNull(
+  table: Table | undefined,
+  column: string,
+  server: Pick<Engine, "version">,
+  statement?: Statement,
+): boolean {
   const known = table?.columns.find(({ name }) => name === column);
   const isPending = table?.constraints.some(
     (constraint) => constraint.kind === "not-null" && constraint.column === column && !constraint.validated,
   );
   if (known?.nullable === false) return isPending !== true;
+  if (isBefore(server, 12)) return false;
   return (
     table?.constraints.some(
       (constraint) =>

@@ -1,6 +1,7 @@
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { TableOperation } from "../../model/operation.ts";
 import type { Index, Schema, Table } from "../../model/schema.ts";
+import { isSameKey } from "./constraint-locks.ts";
 import { directPartitions, type LocksByKind, referencedTables, type Scene, take, takeAll } from "./taken.ts";
 
 /** The locks of attaching and detaching partitions. */
@@ -15,7 +16,14 @@ export const partitionLocks: LocksByKind<Extract<TableOperation["kind"], "attach
       ...(/^default$/i.test(bound) ? [] : defaultPartition(table, before)).map((key) =>
         take("attach partition, default partition", key),
       ),
-      ...referencedTables(table, before).map((target) => take("create table, referenced", target)),
+      ...referencedTables(table, before).map((target) =>
+        take(
+          hasForeignKey(table, partition, target, before)
+            ? "add foreign key, referenced by partitions"
+            : "attach partition, referenced",
+          target,
+        ),
+      ),
     ];
   },
   "detach-partition": ({ table, partition, concurrently }, { before }) => {
@@ -34,6 +42,7 @@ export const partitionLocks: LocksByKind<Extract<TableOperation["kind"], "attach
 const attachForms = {
   nothing: ["attach partition, proved", "attached, the proved partition"],
   scan: ["attach partition", "attached, the partition"],
+  "key lookup": ["attach partition, lacking a foreign key", "attached, the partition without a foreign key"],
   "index build": ["attach partition, lacking an index", "attached, the partition without an index"],
 } as const;
 
@@ -53,6 +62,7 @@ function attachWork(
   const child = before.tables.get(keyOf(partition));
   if (isNew(keyOf(partition))) return "nothing";
   if (parent !== undefined && child !== undefined && lacksIndex(parent, child)) return "index build";
+  if (parent !== undefined && child !== undefined && lacksForeignKey(parent, child)) return "key lookup";
   return mayProveBound(parent, child) ? "nothing" : "scan";
 }
 
@@ -60,6 +70,22 @@ function attachWork(
 function lacksIndex(parent: Table, child: Table): boolean {
   const own = new Set(shapes(child));
   return shapes(parent).some((shape) => !own.has(shape));
+}
+
+/** The partition has the parent's foreign key to a table already, and they become one. */
+function hasForeignKey(table: QualifiedName, partition: QualifiedName, target: string, { tables }: Schema): boolean {
+  const own = tables.get(keyOf(partition))?.constraints ?? [];
+  return (tables.get(keyOf(table))?.constraints ?? []).some(
+    (key) =>
+      key.kind === "foreign-key" && keyOf(key.references.table) === target && own.some((one) => isSameKey(one, key)),
+  );
+}
+
+/** The server gives the partition the parent's foreign keys, and looks up its rows. */
+function lacksForeignKey(parent: Table, child: Table): boolean {
+  return parent.constraints.some(
+    (key) => key.kind === "foreign-key" && !child.constraints.some((own) => isSameKey(own, key)),
+  );
 }
 
 function shapes({ indexes, constraints }: Table): readonly string[] {

@@ -1,5 +1,5 @@
 import type { Step } from "../../model/comparison.ts";
-import type { Engine } from "../../model/engine.ts";
+import { type Engine, isBefore } from "../../model/engine.ts";
 import type { Lock, Work } from "../../model/lock.ts";
 import { keyOf } from "../../model/name.ts";
 import type { Operation, OperationKind, OperationOf } from "../../model/operation.ts";
@@ -42,7 +42,7 @@ export function postgresLocks(
     return explicitLocks(operation, version).filter(({ table }) => !around.isNew(table));
   if (effect === "no-effect" && operation.guard !== undefined) return [];
   const seen = new Set<string>();
-  return takenBy(operation, { before, ...around }).flatMap((taken) => {
+  return takenBy(operation, { before, version, ...around }).flatMap((taken) => {
     if (seen.has(taken.table) || around.isNew(taken.table)) return [];
     seen.add(taken.table);
     const lock = lockOf(operation, taken, version);
@@ -58,7 +58,7 @@ export function takenBy(operation: Operation, scene: Scene): readonly Taken[] {
 
 function lockOf(operation: Operation, { form, table }: Taken, version: Engine["version"]): Lock | undefined {
   const { mode: now, work, page, held = heldWhile[work], older }: LockForm = lockForms[form];
-  const mode = older !== undefined && version !== undefined && version[0] < older.before ? older.mode : now;
+  const mode = older !== undefined && isBefore({ version }, older.before) ? older.mode : now;
   if (mode === undefined) return undefined;
   return { operation, table, mode, work, stops: lockModes[mode], held, source: manualPage(page, version) };
 }

@@ -21,7 +21,7 @@ export const tableLocks: LocksByKind<TableOperation["kind"]> = {
           ...defaultPartition(partitionOf.parent, before).map((key) =>
             take("create partition, default partition", key),
           ),
-          ...referencedTables(partitionOf.parent, before).map((target) => take("create table, referenced", target)),
+          ...referencedTables(partitionOf.parent, before).map((target) => take("create partition, referenced", target)),
         ]),
   ],
   "drop-table": ({ table, cascade }, { before }) => {

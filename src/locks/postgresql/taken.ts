@@ -1,3 +1,4 @@
+import type { Engine } from "../../model/engine.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationKind, OperationOf } from "../../model/operation.ts";
 import type { Schema, Table } from "../../model/schema.ts";
@@ -14,8 +15,8 @@ export type Surroundings = {
   readonly touched: readonly string[];
 };
 
-/** What locks depend on besides the operation: the schema just before it, and the rest of the pull request. */
-export type Scene = Surroundings & { readonly before: Schema };
+/** What locks depend on besides the operation: the schema just before it, the rest of the pull request, and the server's version; where nobody states one, the newest. */
+export type Scene = Surroundings & { readonly before: Schema; readonly version: Engine["version"] };
 
 /** How operations of some kinds lock. */
 export type LocksByKind<K extends OperationKind> = {

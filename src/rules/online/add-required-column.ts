@@ -1,3 +1,4 @@
+import { isBefore } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import type { Schema } from "../../model/schema.ts";
@@ -90,13 +91,15 @@ export const addRequiredColumn = defineRule({
         // SQLite does not look whether there are rows.
         emptied: dialectOf(context) !== "sqlite" && isEmptiedBefore(context, operation, operation.table),
         dialect: dialectOf(context),
-        sql: sqlQualifiedName(operation.table, "postgresql"),
+        later: requireLater(sqlQualifiedName(operation.table, "postgresql"), column, context.engine),
+        // A constant default is written to every row there.
+        writesDefaults: dialectOf(context) === "postgresql" && isBefore(context.engine, 11),
       },
       lock: passing ? undefined : context.locks.get(operation)?.[0],
     };
   },
 
-  explain: ({ table, column, plain, passing, emptied, dialect, sql }) => ({
+  explain: ({ table, column, plain, passing, emptied, dialect, later, writesDefaults }) => ({
     what: `${code(`${table}.${column}`)} is added as NOT NULL ${passing ? "with a default that is dropped again" : "without a default"}.`,
     why: passing
       ? "The rows have a value, but every INSERT of an application that does not know the column yet fails once the default is gone."
@@ -106,7 +109,7 @@ export const addRequiredColumn = defineRule({
     fix: passing
       ? `Keep the default until every running version of the application gives ${code(column)} a value, and drop it in a later release.`
       : dialect === "postgresql"
-        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `${plain}\n${requireLater(sql, column)}`)}\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`
+        ? `Add it without NOT NULL, fill it in batches, and require it in a later migration:\n\n${fenced("sql", `${plain}\n${later}`)}${writesDefaults ? "" : `\n\nWhere one constant suits all rows, a ${code("DEFAULT")} does it at once.`}`
         : `Give it a constant ${code("DEFAULT")}, or add it without NOT NULL, fill it, and require it later.`,
   }),
 });

@@ -1,3 +1,4 @@
+import { isBefore } from "../../model/engine.ts";
 import { keyOf, sameName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import type { Schema } from "../../model/schema.ts";
@@ -46,7 +47,7 @@ export const detachNotConcurrent = defineRule({
     const { table, partition, concurrently, statement } = operation;
     const lock = context.locks.get(operation)?.find((one) => one.table === keyOf(table));
     if (lock === undefined || concurrently || /\bfinalize\s*;?\s*$/i.test(statement.text)) return;
-    if ((context.engine.version?.[0] ?? concurrentlySince) < concurrentlySince) return;
+    if (isBefore(context.engine, concurrentlySince)) return;
     const parent = keyOf(table);
     if (hasDefaultPartition(operation, step.before, context)) return;
     yield {

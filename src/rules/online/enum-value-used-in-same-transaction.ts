@@ -1,10 +1,11 @@
 import type { Step } from "../../model/comparison.ts";
+import { isBefore } from "../../model/engine.ts";
 import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation, OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { changedMigrations, transactionsOf } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
-import { exampleBase } from "../example-base.ts";
+import { onVersion } from "./version-examples.ts";
 
 /** The first version that takes a new value of a type which the same transaction makes. */
 const sinceOwnTypes = 17;
@@ -89,9 +90,8 @@ export const enumValueUsedInSameTransaction = defineRule({
   },
 
   *check(context) {
-    const { version } = context.engine;
-    const isBefore = (major: number) => version !== undefined && version[0] < major;
-    const refused = { alone: isBefore(12), ofOwnTypes: isBefore(sinceOwnTypes) };
+    const { engine } = context;
+    const refused = { alone: isBefore(engine, 12), ofOwnTypes: isBefore(engine, sinceOwnTypes) };
     for (const applied of changedMigrations(context)) {
       for (const steps of transactionsOf(applied)) {
         for (const { operation, use } of uncommittedValues(steps, refused)) {
@@ -119,11 +119,6 @@ export const enumValueUsedInSameTransaction = defineRule({
       : "Run this migration outside of a transaction.",
   }),
 });
-
-function onVersion(major: number): Readonly<Record<string, string>> {
-  const path = "DATABASE_SCHEMA_CONTRACT.md";
-  return { [path]: (exampleBase[path] ?? "").replaceAll("PostgreSQL 16", `PostgreSQL ${major}`) };
-}
 
 type Uncommitted = { readonly operation: OperationOf<"add-enum-value">; readonly use: Operation | undefined };
 

@@ -1,3 +1,4 @@
+import { isBefore } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import type { ForeignKey } from "../../model/schema.ts";
@@ -64,7 +65,7 @@ export const foreignKeyNotValid = defineRule({
         target: keyOf(key.references.table),
         statements: stepByStep({ ...step, operation }),
         column: operation.kind === "add-column" ? operation.column : "",
-        isOlder: (context.engine.version?.[0] ?? sincePartitions) < sincePartitions,
+        isOlder: isBefore(context.engine, sincePartitions),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,

@@ -10,7 +10,7 @@ import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { stepByStep } from "./step-by-step.ts";
-import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
+import { addRequiredCheck, isCheckAllThereIs, notNullByCheck } from "./unvalidated-constraint.ts";
 
 const contract = "DATABASE_SCHEMA_CONTRACT.md";
 /** The example's `users` with an id that is unique by nothing yet, and that nothing refers to. */
@@ -91,6 +91,7 @@ export const primaryKeyNotUsingIndex = defineRule({
         ...factsOf(lock, context),
         columns: columns.join(", "),
         takesIndex: taken !== undefined,
+        older: isCheckAllThereIs(context.engine),
         statements: taken === undefined ? stepByStep({ ...step, operation }) : provedFirst(operation, taken),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
@@ -98,13 +99,15 @@ export const primaryKeyNotUsingIndex = defineRule({
     };
   },
 
-  explain: ({ columns, statements, partitioned, takesIndex, ...lock }) => ({
+  explain: ({ columns, statements, partitioned, takesIndex, older, ...lock }) => ({
     what: takesIndex
       ? `The primary key ${code(`${lock.table} (${columns})`)} takes its index over, and looks through all rows for nulls: its columns are not NOT NULL yet.`
       : `The primary key ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
     fix: takesIndex
-      ? `Let a check prove that there are no nulls first, which is validated while others read and write:\n\n${fenced("sql", statements)}`
+      ? older
+        ? `Make its columns NOT NULL while nobody waits: before PostgreSQL 12 the server looks through all rows for nulls, whatever checks there are.`
+        : `Let a check prove that there are no nulls first, which is validated while others read and write:\n\n${fenced("sql", statements)}`
       : partitioned
         ? keyByPartitions(lock.table, "PRIMARY KEY", columns)
         : `Make nullable columns NOT NULL by a check that is validated, build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", statements)}`,

@@ -1,9 +1,13 @@
+import { isBefore } from "../../model/engine.ts";
 import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isSmallTable } from "../table-size.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
+
+/** The first version that knows REINDEX … CONCURRENTLY (https://www.postgresql.org/docs/release/12.0/). */
+const concurrentlySince = 12;
 
 /** REINDEX lets nobody write to the table, and nobody read it through the index. */
 export const reindexNotConcurrent = defineRule({
@@ -35,15 +39,22 @@ export const reindexNotConcurrent = defineRule({
     yield {
       at: operation.at,
       subject: target,
-      data: { target, scope: operation.scope, table: lock?.table ?? "" },
+      data: {
+        target,
+        scope: operation.scope,
+        table: lock?.table ?? "",
+        known: !isBefore(context.engine, concurrentlySince),
+      },
       lock,
     };
   },
 
-  explain: ({ target, scope, table }) => ({
+  explain: ({ target, scope, table, known }) => ({
     what: `${code(target)} is indexed anew without CONCURRENTLY.`,
     why: `${code("SHARE")} on ${table === "" ? "each table" : code(table)} keeps every write waiting while the index is rebuilt, and ${code("ACCESS EXCLUSIVE")} on the index keeps most reads waiting too.`,
-    fix: `Run ${code(`REINDEX ${scope.toUpperCase()} CONCURRENTLY ${target};`)} outside of a transaction.`,
+    fix: known
+      ? `Run ${code(`REINDEX ${scope.toUpperCase()} CONCURRENTLY ${target};`)} outside of a transaction.`
+      : `Before PostgreSQL 12 there is no ${code("REINDEX … CONCURRENTLY")}: build each index a second time with ${code("CREATE INDEX CONCURRENTLY")}, drop the old one with ${code("DROP INDEX CONCURRENTLY")} and give the new one its name.`,
   }),
 });
 

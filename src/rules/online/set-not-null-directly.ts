@@ -7,7 +7,8 @@ import { defineRule, type RuleContext } from "../define-rule.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
-import { addRequiredCheck, notNullByCheck } from "./unvalidated-constraint.ts";
+import { isCheckAllThereIs, requireByCheck } from "./unvalidated-constraint.ts";
+import { onVersion } from "./version-examples.ts";
 
 /** The server looks through all rows for a null, and nobody reads or writes meanwhile; a valid check spares it that. */
 export const setNotNullDirectly = defineRule({
@@ -33,8 +34,37 @@ export const setNotNullDirectly = defineRule({
         migration:
           "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL, DROP CONSTRAINT named;",
       },
+      {
+        title: "Before PostgreSQL 12 no check proves it",
+        base: onVersion(11),
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;",
+      },
+      {
+        title: "Nor one of an earlier migration",
+        base: onVersion(11),
+        migration:
+          "ALTER TABLE accounts VALIDATE CONSTRAINT named;\nALTER TABLE accounts ALTER COLUMN name SET NOT NULL;",
+      },
     ],
     valid: [
+      {
+        title: "A valid check proves it from PostgreSQL 12 on",
+        base: onVersion(12),
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;\nALTER TABLE users ALTER COLUMN name SET NOT NULL;",
+      },
+      {
+        title: "Before PostgreSQL 12 the check stays in its stead",
+        base: onVersion(11),
+        migration:
+          "ALTER TABLE users ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;\nCOMMIT;\nALTER TABLE users VALIDATE CONSTRAINT named;",
+      },
+      {
+        title: "It is so already, on an older server too",
+        base: onVersion(11),
+        migration: "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
+      },
       {
         title: "A valid check proves it",
         migration:
@@ -65,15 +95,24 @@ export const setNotNullDirectly = defineRule({
     yield {
       at: operation.at,
       subject: `${lock.table}.${column}`,
-      data: { ...factsOf(lock, context), column, sql: sqlQualifiedName(operation.table, "postgresql") },
+      data: {
+        ...factsOf(lock, context),
+        column,
+        steps: requireByCheck(sqlQualifiedName(operation.table, "postgresql"), column, context.engine),
+        checkOnly: isCheckAllThereIs(context.engine),
+      },
       lock,
     };
   },
 
-  explain: ({ column, sql, ...lock }) => ({
+  explain: ({ column, steps, checkOnly, ...lock }) => ({
     what: `${code(`${lock.table}.${column}`)} is made NOT NULL while the server looks through all rows for nulls.`,
     why: lockSentence(lock),
-    fix: `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:\n\n${fenced("sql", `${addRequiredCheck(sql, column)}\n-- in a later migration:\n${notNullByCheck(sql, column)}`)}`,
+    fix: `${
+      checkOnly
+        ? `Let a check require it instead, which is validated while others read and write. Before PostgreSQL 12 ${code("SET NOT NULL")} does not take its word:`
+        : `Let a check prove it first, which is validated while others read and write; ${code("SET NOT NULL")} then takes its word:`
+    }\n\n${fenced("sql", steps.join("\n-- in a later migration:\n"))}`,
   }),
 });
 
@@ -86,8 +125,9 @@ function requiredColumn(operation: OperationOf<"set-not-null" | "add-constraint"
 function mayBeProved(
   operation: OperationOf<"set-not-null" | "add-constraint">,
   before: Schema,
-  { comparison }: RuleContext,
+  { comparison, engine }: RuleContext,
 ): boolean {
+  if (isCheckAllThereIs(engine)) return false;
   const table = keyOf(operation.table);
   const known = new Set(before.tables.get(table)?.constraints.map(({ name }) => name));
   const at = comparison.steps.findIndex((step) => step.operation === operation);

@@ -1,3 +1,4 @@
+import { isBefore } from "../../model/engine.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import type { Schema } from "../../model/schema.ts";
 import { fenced } from "../../text/fenced.ts";
@@ -8,6 +9,10 @@ import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { plainColumn } from "./step-by-step.ts";
 import { postgresName, requireLater } from "./unvalidated-constraint.ts";
+import { onVersion } from "./version-examples.ts";
+
+/** The first version that notes a constant default once (https://www.postgresql.org/docs/release/11.0/). */
+const constantSince = 11;
 
 /** A default that differs from row to row is written to each of them, where a constant one is noted once. */
 export const volatileDefault = defineRule({
@@ -15,7 +20,7 @@ export const volatileDefault = defineRule({
   on: ["add-column"],
   section: "Online-Safe Patterns",
   severity: "warning",
-  summary: "Warn of new columns whose default is computed for each row",
+  summary: "Warn of new columns whose default is written to each row",
   dialects: ["postgresql"],
   products: ["postgresql"],
   whenToWaive: "When the table is small or the application is stopped while the migration runs.",
@@ -32,8 +37,28 @@ export const volatileDefault = defineRule({
         title: "The default of its domain",
         migration: "CREATE DOMAIN token AS uuid DEFAULT gen_random_uuid();\nALTER TABLE users ADD COLUMN token token;",
       },
+      {
+        title: "Before PostgreSQL 11 any default",
+        base: onVersion(10),
+        migration: "ALTER TABLE users ADD COLUMN kind text NOT NULL DEFAULT 'person';",
+      },
     ],
     valid: [
+      {
+        title: "One value for all rows, from PostgreSQL 11 on",
+        base: onVersion(11),
+        migration: "ALTER TABLE users ADD COLUMN kind text NOT NULL DEFAULT 'person';",
+      },
+      {
+        title: "No default, before PostgreSQL 11",
+        base: onVersion(10),
+        migration: "ALTER TABLE users ADD COLUMN kind text DEFAULT NULL;",
+      },
+      {
+        title: "Only new rows have it, before PostgreSQL 11",
+        base: onVersion(10),
+        migration: "ALTER TABLE users ADD COLUMN kind text;\nALTER TABLE users ALTER COLUMN kind SET DEFAULT 'person';",
+      },
       {
         title: "One moment for all rows",
         migration: "ALTER TABLE orders ADD COLUMN seen_at timestamptz NOT NULL DEFAULT now();",
@@ -73,17 +98,22 @@ export const volatileDefault = defineRule({
         sql: sqlQualifiedName(operation.table, "postgresql"),
         value: value.text,
         plain: plainColumn(operation, false).replace(/;$/, definition.default === undefined ? " DEFAULT NULL;" : ";"),
-        required: !definition.nullable,
+        later: definition.nullable
+          ? ""
+          : `\n${requireLater(sqlQualifiedName(operation.table, "postgresql"), column, context.engine)}`,
         unsure: lock.held.includes("unless"),
+        older: isBefore(context.engine, constantSince),
       },
       lock,
     };
   },
 
-  explain: ({ column, sql, value, plain, required, unsure, ...lock }) => ({
-    what: `The default ${code(value)} of ${code(`${lock.table}.${column}`)} is computed and written for each row${unsure ? ", unless its function is declared STABLE or IMMUTABLE" : ""}.`,
+  explain: ({ column, sql, value, plain, later, unsure, older, ...lock }) => ({
+    what: older
+      ? `The default ${code(value)} of ${code(`${lock.table}.${column}`)} is written to each row: before PostgreSQL 11 a constant one is, too.`
+      : `The default ${code(value)} of ${code(`${lock.table}.${column}`)} is computed and written for each row${unsure ? ", unless its function is declared STABLE or IMMUTABLE" : ""}.`,
     why: lockSentence(lock),
-    fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `${plain}\nALTER TABLE ${sql} ALTER COLUMN ${postgresName(column)} SET DEFAULT ${value};${required ? `\n${requireLater(sql, column)}` : ""}`)}`,
+    fix: `Add the column without it, set the default for new rows, and fill the old ones in batches in another migration:\n\n${fenced("sql", `${plain}\nALTER TABLE ${sql} ALTER COLUMN ${postgresName(column)} SET DEFAULT ${value};${later}`)}`,
   }),
 });
 
