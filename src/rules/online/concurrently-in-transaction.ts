@@ -91,7 +91,7 @@ export const concurrentlyInTransaction = defineRule({
   explain: ({ words: statement, tool }) => ({
     what: `${code(statement)} runs inside a transaction, where the server refuses it.`,
     why: "It commits several times on its way, so the migration fails with an error as it stands.",
-    fix: `Put it into a migration of its own that ${code(tool)} runs without a transaction, and take ${code("BEGIN")} and ${code("COMMIT")}, or the block of code, away around it.`,
+    fix: `Make it the only statement of its migration, with no ${code("SET")} beside it, and have ${tool === "sql" ? "the migration tool" : code(tool)} run that without a transaction. Take ${code("BEGIN")} and ${code("COMMIT")}, or the block of code, away around it.`,
   }),
 });
 
