@@ -196,17 +196,19 @@ function indexOfRow(stated: IndexPromise, section: ContractTable, taken: readonl
   if (stated.elements === undefined) return undefined;
   const known = new Set(section.columns?.map(({ name }) => name) ?? []);
   const elements: Index["elements"] = stated.elements.map(({ text, order, nulls, operatorClass }) => {
-    const plain = known.has(text) || /^[\w$]+$/.test(text);
+    const [, name = text, length] = /^([\w$]+)\s*\((\d+)\)$/.exec(text) ?? [];
+    const plain = known.has(name) || /^[\w$]+$/.test(text);
     return {
-      column: plain ? text : undefined,
+      column: plain ? name : undefined,
       expression: plain ? undefined : { text, meaning: text },
+      prefix: plain && length !== undefined ? Number(length) : undefined,
       collation: undefined,
       operatorClass,
       order: order ?? "asc",
       nulls: nulls ?? (order === "desc" ? "first" : "last"),
     };
   });
-  const index = { elements, include: [] };
+  const index = { elements, include: stated.row?.include ?? [] };
   const isTaken = (name: string): boolean => taken.some((other) => other.name === name);
   return {
     ...index,

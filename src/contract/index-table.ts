@@ -50,6 +50,7 @@ export function readIndexTable(contract: ContractText, sql: SqlReader, table: Ta
       name: saysNone(nameText ?? "") ? undefined : indexName(sql, nameText ?? ""),
       at: contract.at(row),
       elements: stated.elements.length === 0 ? undefined : stated.elements,
+      include: stated.include,
       method: stated.method ?? methods.exec(kind)?.[1]?.toLowerCase().replace("-", ""),
       unique: uniqueOf(contract, row.cells.get("unique"), `${kind} ${stated.prefix}`),
       where: condition === "unread" ? undefined : condition,
@@ -80,6 +81,7 @@ export function readIndexItem(
     name: indexName(sql, match[1]),
     at: contract.at(item),
     elements: stated.elements,
+    include: stated.include,
     method: methods.exec(rest)?.[1]?.toLowerCase().replace("-", ""),
     unique: /\bunique\b/i.test(rest) ? true : undefined,
     where: stated.where === "unread" ? undefined : stated.where,
@@ -89,6 +91,7 @@ export function readIndexItem(
 
 type Elements = {
   readonly elements: string[];
+  readonly include: readonly string[];
   readonly where: Expression | "unread" | undefined;
   readonly method: string | undefined;
   readonly prefix: string;
@@ -108,7 +111,8 @@ function readElements(sql: SqlReader, written: string): Elements {
   const opening = /^(.*?\b(?:index\b.*?\bon\b.*?|using\s+\w+\s*|on\s+[\w."]+\s*))\(/is.exec(before)?.[1] ?? "";
   const list = before.slice(opening.length);
   const inner = list.startsWith("(") && closingBracket(list, 1) === list.length - 1 ? list.slice(1, -1) : list;
-  const included = /\s*\binclude\s*\([^()]*\)\s*$/i;
+  const included = /\s*\binclude\s*\(([^()]*)\)\s*$/i;
+  const nameOf = (item: string) => (/^[\w"]+$/.test(item) ? columnName(sql, item) : item);
   const elements = splitList(
     inner
       .replace(included, "")
@@ -117,7 +121,8 @@ function readElements(sql: SqlReader, written: string): Elements {
       ),
   );
   return {
-    elements: elements.map((item) => (/^[\w"]+$/.test(item.text) ? columnName(sql, item.text) : item.text)),
+    elements: elements.map(({ text }) => nameOf(text)),
+    include: splitList(included.exec(inner)?.[1] ?? "").map(({ text }) => nameOf(text)),
     where: condition,
     method: /\busing\s+(\w+)/i.exec(opening)?.[1]?.toLowerCase(),
     prefix: opening,

@@ -72,6 +72,8 @@ export type ContractIndex = {
   readonly at: Location;
   /** Plain column names or expressions, as written; `undefined` where not stated. */
   readonly elements: readonly string[] | undefined;
+  /** Columns of `INCLUDE (…)`; empty where none are stated. */
+  readonly include: readonly string[];
   /** Lower case: `btree`, `gin`; `undefined` where not stated. */
   readonly method: string | undefined;
   readonly unique: boolean | undefined;

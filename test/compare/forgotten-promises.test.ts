@@ -50,7 +50,6 @@ const falseAlarmsOfBlocks: Readonly<Record<string, string>> = {
 /** The same for contracts in rows alone. */
 const falseAlarmsOfRows: Readonly<Record<string, string>> = {
   "columns/drop-generated-cascade.sql": "a row does not tell of what its column is generated",
-  "columns/drop-takes-indexes.sql": "the columns that a row's index includes are not read",
   "constraints/alter-constraint-inherit.sql": "NOT NULL goes by the name of a constraint, which no row has",
   "constraints/exclusion-btree-gist.sql": "an exclusion constraint has no place in a row, and is asked for",
   "constraints/exclusion.sql": "the same",
