@@ -11,20 +11,27 @@ import type { ReviewInput } from "../src/model/review-input.ts";
 import { defaultPolicy } from "../src/policy/default-policy.ts";
 import { review } from "../src/review.ts";
 import { longHistory, type PullRequest, pullRequest, smallChange } from "./benchmark-inputs.ts";
+import { commandCosts, reviewsCost } from "./process-cost.ts";
 import { sourceOf } from "./review-example.ts";
 import { findSquawk, squawkTime } from "./squawk-time.ts";
 
-type Measurement = { readonly clock: readonly number[]; readonly processor: readonly number[] };
+type Measurement = {
+  readonly clock: readonly number[];
+  readonly processor: readonly number[];
+  /** The most memory of whole processes. */
+  readonly megabytes?: readonly number[];
+};
 
 /** Where npm runs it. */
 const root = process.cwd();
 const sql = await loadPostgresReader();
-const rows: (readonly string[])[] = [["what", "budget", "p50 ms", "p95 ms", "cpu p50 ms"]];
+const rows: (readonly string[])[] = [["what", "budget", "p50 ms", "p95 ms", "cpu p50 ms", "peak MB"]];
 
 await ordinaryPullRequest();
 await largeContracts();
 await replayedHistory();
 await migrationFiles();
+wholeProcesses();
 printTable();
 
 async function ordinaryPullRequest(): Promise<void> {
@@ -64,6 +71,31 @@ async function replayedHistory(): Promise<void> {
   const [input] = await inputsOf([longHistory(3_000)]);
   if (input !== undefined)
     addRow("history of 3000 migrations, no contract", "", measureReviews([input, input, input], 1));
+}
+
+/** From the start of a process to its end, git included: what a user waits for, and what a machine must hold. */
+function wholeProcesses(): void {
+  rows.push(["schema-warden review, a process each"]);
+  for (const [tables, times] of [
+    [10, 12],
+    [10_000, 5],
+  ] as const) {
+    const costs = commandCosts(smallChange(tables, 0), times);
+    addRow(`  one table touched of ${tables}`, tables === 10 ? "" : "300 MB", {
+      clock: costs.map(({ clock }) => clock),
+      processor: costs.map(({ processor }) => processor),
+      megabytes: costs.map(({ megabytes }) => megabytes),
+    });
+  }
+  rows.push(["one process, one table touched of 10000 in each pull request"]);
+  for (const count of [1, 4, 16]) {
+    const { clock, processor, megabytes } = reviewsCost(editions(count, (edition) => smallChange(10_000, 0, edition)));
+    addRow(`  ${count} reviewed`, count === 1 ? "300 MB" : "", {
+      clock: [clock],
+      processor: [processor],
+      megabytes: [megabytes],
+    });
+  }
 }
 
 /** The published scripts, each reviewed as the one migration of a pull request without a contract, and by squawk in turns with us. */
@@ -148,9 +180,10 @@ function quantile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-function addRow(what: string, budget: string, { clock, processor }: Measurement): void {
-  const times = [quantile(clock, 0.5), quantile(clock, 0.95), quantile(processor, 0.5)];
-  rows.push([what, budget, ...times.map((time) => time.toPrecision(3))]);
+function addRow(what: string, budget: string, { clock, processor, megabytes }: Measurement): void {
+  const figures = [quantile(clock, 0.5), quantile(clock, 0.95), quantile(processor, 0.5)];
+  if (megabytes !== undefined) figures.push(quantile(megabytes, 1));
+  rows.push([what, budget, ...figures.map((figure) => (figure < 1_000 ? figure.toPrecision(3) : figure.toFixed(0)))]);
 }
 
 function printTable(): void {
