@@ -26,7 +26,11 @@ const exempt: ReadonlySet<string> = new Set([
 describe("a contract that documents what a migration makes promises it all", () => {
   test.each(scripts.filter((path) => !exempt.has(path) && !path.startsWith("catalog-loops/")))("%s", (path) => {
     const migration = readFileSync(join(folder, path), "utf8");
-    const pull = comparePullRequest({ base: { [PATH]: emptyContract }, head: { [PATH]: contractOf(sectionsOf(schemaOf(migration), sql)) }, migration });
+    const pull = comparePullRequest({
+      base: { [PATH]: emptyContract },
+      head: { [PATH]: contractOf(sectionsOf(schemaOf(migration), sql)) },
+      migration,
+    });
     expect(told(pull)).toEqual([]);
   });
 });
