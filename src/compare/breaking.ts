@@ -182,6 +182,8 @@ class Judge {
       return breaks(`Its deprecation lacks a step, to ${next.step} it: ${holders} did not${first}.`);
     }
     const since = state.since === undefined ? "" : ` since ${code(state.since)}`;
+    if (state.undated)
+      return { breaking: undefined, because: "It is marked deprecated, and nobody can say since which version." };
     if (state.droppable || state.releasesSince === undefined)
       return {
         ...fine(`It was marked deprecated${since}, and nothing writes or reads it any more${lastStep(state)}.`),

@@ -63,7 +63,7 @@ function stateOf(input: DeprecationInput, subject: Of, mark: Deprecation): Depre
   const note = readDeprecationNote(mark.note);
   const count =
     header === undefined
-      ? { since: mark.since, releasesSince: undefined, firstVersionToDrop: undefined }
+      ? { since: mark.since, releasesSince: undefined, undated: false, firstVersionToDrop: undefined }
       : countReleases({ ...mark, day: note.day }, subject, header, input.evidence, releasesBeforeDrop);
   const readers = readersOf(subject, input.readers);
   const modules =

@@ -8,6 +8,8 @@ export type ReleaseCount = {
   readonly since: string | undefined;
   /** Releases after that one, the base branch's present one included. */
   readonly releasesSince: number | undefined;
+  /** Releases have to pass, the contract counts versions, and nothing tells in which one the mark was made. */
+  readonly undated: boolean;
   /** The first release that may drop it, `releasesBeforeDrop` releases having passed in between; predicted by minor versions where it lies ahead. */
   readonly firstVersionToDrop: string | undefined;
 };
@@ -23,13 +25,20 @@ export function countReleases(
   const since = mark.since ?? sinceOfChangeLog(subject, header) ?? sinceOfDay(mark.day, header);
   const marked = since === undefined ? undefined : parseVersion(since);
   if (since === undefined || marked === undefined) {
-    return { since, releasesSince: undefined, firstVersionToDrop: undefined };
+    const counts = header.version !== undefined || header.changeLog.some(({ version }) => version !== undefined);
+    return {
+      since,
+      releasesSince: undefined,
+      undated: counts && releasesBeforeDrop > 0,
+      firstVersionToDrop: undefined,
+    };
   }
   const later = distinct(releases(marked, header, evidence)).filter((version) => compareVersions(version, marked) > 0);
   const passed = later[releasesBeforeDrop];
   return {
     since,
     releasesSince: later.length,
+    undated: false,
     firstVersionToDrop:
       passed === undefined ? predicted(later.at(-1) ?? marked, releasesBeforeDrop + 1 - later.length) : text(passed),
   };

@@ -149,7 +149,7 @@ export type Impact = {
 /** Whether an operation breaks what the contract promises to readers, and why. */
 export type BreakingChange = {
   readonly operation: Operation;
-  /** `undefined` where nobody can say: the contract does not have what is changed. */
+  /** `undefined` where nobody can say: the contract does not have what is changed, or not how long it has been deprecated. */
   readonly breaking: boolean | undefined;
   readonly because: string;
   /** It takes away what was marked deprecated, and the workflow lets it go. */
@@ -185,6 +185,8 @@ export type DeprecationState = {
   readonly since: string | undefined;
   /** Versions released since then, the present one of the base included. */
   readonly releasesSince: number | undefined;
+  /** Releases have to pass, the contract counts versions, and neither the mark nor the change log tells in which one it was made. */
+  readonly undated: boolean;
   readonly readers: readonly {
     readonly kind: "query" | "view" | "routine" | "trigger" | "endpoint";
     readonly name: string;

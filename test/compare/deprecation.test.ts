@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DeprecationState } from "../../src/model/comparison.ts";
+import { defaultPolicy } from "../../src/policy/default-policy.ts";
 import { comparePullRequest, type PullRequest } from "./pull-request.ts";
 
 type Options = {
@@ -98,8 +99,16 @@ describe("releases since the mark", () => {
     expect(stateOf({ mark: "DEPRECATED, use email" })).toMatchObject({
       since: undefined,
       releasesSince: undefined,
+      undated: true,
       droppable: false,
     });
+    const unsaid = {
+      base: filesOf({ mark: "DEPRECATED, use email" }),
+      migration: "ALTER TABLE users DROP COLUMN fax;",
+    };
+    expect(comparePullRequest(unsaid).breaking.map(({ breaking }) => breaking)).toEqual([undefined]);
+    const policy = { ...defaultPolicy, releasesBeforeDrop: 0 };
+    expect(comparePullRequest({ ...unsaid, policy }).deprecations).toMatchObject([{ undated: false }]);
     const base = filesOf({ mark: "DEPRECATED, use email" });
     const contract = base["DATABASE_SCHEMA_CONTRACT.md"].replace(
       "| 2.1.0 | team | Something |",

@@ -8,6 +8,7 @@ import { readMigrations } from "../../src/extract/migrations/read-migrations.ts"
 import { loadPostgresReader } from "../../src/extract/sql/postgres/reader.ts";
 import type { Comparison } from "../../src/model/comparison.ts";
 import type { Contracts } from "../../src/model/contract.ts";
+import type { Policy } from "../../src/model/policy.ts";
 import type { Evidence } from "../../src/model/review-input.ts";
 import type { Schema } from "../../src/model/schema.ts";
 import type { FileText } from "../../src/model/snapshot.ts";
@@ -27,6 +28,7 @@ export type PullRequest = {
   /** The base schema from this history in place of the base contract. */
   readonly history?: string;
   readonly evidence?: Evidence;
+  readonly policy?: Policy;
 };
 
 const sql = await loadPostgresReader();
@@ -39,6 +41,7 @@ export function comparePullRequest({
   down,
   history,
   evidence = {},
+  policy = defaultPolicy,
 }: PullRequest): Comparison {
   const added = {
     ...(migration === undefined ? {} : { "migrations/0002_change.up.sql": migration }),
@@ -50,7 +53,7 @@ export function comparePullRequest({
     paths: [...files.keys()],
     only: new Set(Object.keys(added)),
     sql,
-    policy: defaultPolicy,
+    policy,
   });
   const before = contractsOf(textsOf(base));
   return compare({
@@ -60,7 +63,7 @@ export function comparePullRequest({
     migrations: migrations.map((one) => ({ migration: one, status: "added" as const })),
     changes: [],
     evidence,
-    policy: defaultPolicy,
+    policy,
     sql,
   });
 }

@@ -113,6 +113,7 @@ function ruleForDrop(step: DropStep, context: RuleContext): TakingAway | undefin
     return operation.kind;
   }
   if (state.readers.length + state.modules.length > 0) return "dropped-while-used";
+  if (state.undated) return "dropped-too-soon";
   return state.releasesSince === undefined || state.droppable ? undefined : "dropped-too-soon";
 }
 
