@@ -75,6 +75,7 @@ function isTemplateWord(inner: string): boolean {
 
 /** Whether a whole value is a placeholder (`[YYYY-MM-DD]`, `YYYY-MM-DD`, `fk_[name]`, `idx_[name]`). */
 export function isPlaceholder(raw: string): boolean {
+  if (!/[[`*\s]/.test(raw)) return bareWords.has(raw.toLowerCase());
   const text = raw.replaceAll(/[`*]/g, "").trim();
   if (text.length > 300) return false;
   if (bareWords.has(text.toLowerCase())) return true;

@@ -78,12 +78,12 @@ const worthKeeping = 10_000;
 /** The index of a text, counted once for all who ask for it in turns: contracts are read stretch by stretch, base and head alternating. */
 export function lineIndexOf(path: string, text: string): LineIndex {
   if (text.length < worthKeeping) return new LineIndex(path, text);
-  const known = recent.find((one) => one.path === path && one.text === text);
-  const one = known ?? { path, text, lines: new LineIndex(path, text, earlierOf(path)) };
-  if (one !== recent[0]) recent = [one, ...recent.filter((other) => other !== one)].slice(0, 3);
+  const editions = recent.filter((one) => one.path === path);
+  const known = editions.find((one) => one.text === text);
+  const one = known ?? { path, text, lines: new LineIndex(path, text, editions[0]?.lines) };
+  if (one === recent[0]) return one.lines;
+  const other = editions.find((edition) => edition !== one);
+  const others = recent.filter((edition) => edition.path !== path);
+  recent = [one, ...(other === undefined ? [] : [other]), ...others].slice(0, 3);
   return one.lines;
-}
-
-function earlierOf(path: string): LineIndex | undefined {
-  return recent.find((one) => one.path === path)?.lines;
 }

@@ -36,12 +36,11 @@ let recent: readonly { readonly path: string; readonly text: string; readonly ho
 function holdsOwn(path: string, text: string): boolean {
   const editions = recent.filter((one) => one.path === path);
   const known = editions.find((one) => one.text === text);
-  const answer = known ?? {
-    path,
-    text,
-    holds: own.test(differingPart(text, editions.find(({ holds }) => !holds)?.text)),
-  };
-  if (answer !== recent[0]) recent = [answer, ...recent.filter((one) => one !== answer)].slice(0, mostRecent);
+  const clean = editions.find(({ holds }) => !holds)?.text;
+  const answer = known ?? { path, text, holds: own.test(differingPart(text, clean)) };
+  const other = editions.find((one) => one !== answer);
+  const others = recent.filter((one) => one.path !== path);
+  recent = [answer, ...(other === undefined ? [] : [other]), ...others].slice(0, mostRecent);
   return answer.holds;
 }
 
