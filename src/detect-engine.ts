@@ -1,9 +1,10 @@
 import { findContracts } from "./contract/find-contracts.ts";
 import { engineOfContract } from "./engine/contract-engine.ts";
 import { engineOf, productOf } from "./engine/product-words.ts";
-import { productOfTexts } from "./engine/text-engine.ts";
+import { productOfTexts, quotesAsMysql } from "./engine/text-engine.ts";
 import { engineOfSign, type SignSource, signFiles } from "./engine/tool-engine.ts";
 import { productOfPath } from "./extract/migrations/classify-migration.ts";
+import { historyFiles, relatedFiles } from "./extract/migrations/related-files.ts";
 import type { Engine, Product } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Dialect } from "./model/schema.ts";
@@ -21,9 +22,12 @@ type Question = {
 /** Texts of migrations that are looked at for words of one product's own. */
 const mostMigrations = 12;
 
+/** Older migrations that are looked at where the changed ones' words leave it open: so many of the first, and of the last. */
+const mostOlder = 4;
+
 /**
  * Finds the engine that a pull request is for. The first that says so: the policy, the database contract, files of the tools that run the
- * migrations, the migrations' paths, their words, the project's own files; PostgreSQL where nothing does.
+ * migrations, the migrations' paths, their words, those of older ones of the same history, the project's own files; PostgreSQL where nothing does.
  */
 export async function detectEngine(question: Question): Promise<Engine> {
   const { policy, migrations } = question;
@@ -31,7 +35,7 @@ export async function detectEngine(question: Question): Promise<Engine> {
   const stated = await statedInContract(question);
   if (policy.dialect !== undefined) return stated?.dialect === policy.dialect ? stated : ofDialect(policy.dialect);
   if (stated !== undefined) return stated;
-  const sql = migrations.filter((path) => path.endsWith(".sql"));
+  const sql = sqlOf(migrations);
   const named = productOfPaths(sql);
   return (
     (await statedInFiles(question, "tool")) ??
@@ -43,11 +47,28 @@ export async function detectEngine(question: Question): Promise<Engine> {
 }
 
 /** Every file that `detectEngine` may look at besides the migrations, so that they can be read at once. */
-export function engineFiles({ policy, paths, migrations }: Omit<Question, "source">): Question["paths"] {
+export function engineFiles(question: Omit<Question, "source">): Question["paths"] {
+  const { policy, paths, migrations } = question;
   if (policy.engine !== undefined) return { base: [], head: [] };
   const of = (listed: readonly string[]) =>
     (["tool", "project"] as const).flatMap((kind) => signFiles(listed, migrations, kind));
-  return { base: of(paths.base), head: of(paths.head) };
+  return { base: [...of(paths.base), ...olderMigrations(question)], head: of(paths.head) };
+}
+
+/** The first and the last migrations of the base in the histories that the changed ones belong to, where words are to decide. */
+function olderMigrations({ policy, paths, migrations }: Omit<Question, "source">): readonly string[] {
+  const changed = new Set(sqlOf(migrations));
+  if (changed.size === 0 || policy.dialect !== undefined || productOfPaths([...changed]) !== undefined) return [];
+  const lineages = new Set(
+    [paths.base, paths.head].flatMap((listed) => [...relatedFiles(listed, changed, policy).lineages]),
+  );
+  if (lineages.size === 0) return [];
+  const older = sqlOf(historyFiles(paths.base, lineages, policy)).filter((path) => !changed.has(path));
+  return older.length <= 2 * mostOlder ? older : [...older.slice(0, mostOlder), ...older.slice(-mostOlder)];
+}
+
+function sqlOf(paths: readonly string[]): readonly string[] {
+  return paths.filter((path) => path.endsWith(".sql"));
 }
 
 function ofDialect(dialect: Dialect): Engine {
@@ -84,16 +105,31 @@ function productOfPaths(paths: readonly string[]): Product | undefined {
   return first;
 }
 
-async function shownByTexts({ source, paths }: Question, migrations: readonly string[]): Promise<Engine | undefined> {
-  for (const side of ["head", "base"] as const) {
+/** The changed migrations' words at head, then at base, then those of older ones; quoting where none of them has any. */
+async function shownByTexts(question: Question, migrations: readonly string[]): Promise<Engine | undefined> {
+  const { paths } = question;
+  const samples: string[][] = [];
+  for (const [side, listed] of [
+    ["head", migrations],
+    ["base", migrations],
+    ["base", olderMigrations(question)],
+  ] as const) {
     const existing = new Set(paths[side]);
-    const sample = migrations.filter((path) => existing.has(path)).slice(0, mostMigrations);
-    const files = sample.length === 0 ? new Map() : await source.read(side, sample);
-    const texts = [...files.values()].flatMap((file) => (file.kind === "text" ? [file.text] : []));
+    const texts = await textsOf(
+      question.source,
+      side,
+      listed.filter((path) => existing.has(path)).slice(0, mostMigrations),
+    );
     const product = productOfTexts(texts);
     if (product !== undefined) return engineOf(product, undefined);
+    samples.push(texts);
   }
-  return undefined;
+  return samples.some(quotesAsMysql) ? ofDialect("mysql") : undefined;
+}
+
+async function textsOf(source: Source, side: Side, paths: readonly string[]): Promise<string[]> {
+  const files = paths.length === 0 ? [] : [...(await source.read(side, paths)).values()];
+  return files.flatMap((file) => (file.kind === "text" ? [file.text] : []));
 }
 
 async function textOf(source: Source, side: Side, path: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reviewFiles, sourceOf } from "../scripts/review-example.ts";
+import { engineFiles } from "../src/detect-engine.ts";
 import { gatherHistory, gatherReviewInput } from "../src/gather.ts";
 import { loadSqlReader } from "../src/load-sql-reader.ts";
 import { defaultPolicy } from "../src/policy/default-policy.ts";
@@ -66,6 +67,15 @@ describe("the engine of a pull request", () => {
   it.each([
     ["CREATE TABLE `t` (`id` int NOT NULL) ENGINE=InnoDB;", "mysql"],
     ["ALTER TABLE t MODIFY COLUMN a int;", "mysql"],
+    ["ALTER TABLE t MODIFY a ENUM('x', 'y') NOT NULL;", "mysql"],
+    ["ALTER TABLE t CHANGE a b varchar(200) NOT NULL;", "mysql"],
+    ["ALTER TABLE t ADD COLUMN a ENUM('x', 'y');", "mysql"],
+    ["ALTER TABLE t ADD COLUMN a SET('x', 'y');", "mysql"],
+    ["CREATE TYPE a AS\n  ENUM ('x', 'y');", "postgresql"],
+    ["UPDATE t SET (a, b) = ('x', 'y');", "postgresql"],
+    ["UPDATE t SET change = modify;", "postgresql"],
+    ["ALTER TABLE t ADD COLUMN modify text, ADD COLUMN change date;", "postgresql"],
+    ["COMMENT ON TABLE t IS 'MODIFY a ENUM(x)'; -- MODIFY a ENUM('x')", "postgresql"],
     ["CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT);", "sqlite"],
     ["PRAGMA foreign_keys=OFF;", "sqlite"],
     ["CREATE TABLE t (id bigserial, doc jsonb);", "postgresql"],
@@ -76,6 +86,44 @@ describe("the engine of a pull request", () => {
     ["ALTER TABLE t ADD COLUMN a integer;", "postgresql"],
   ])("is what the words of the migrations show: %s", async (text, product) => {
     expect((await engineOf({}, { "migrations/0001_x.sql": text })).product).toBe(product);
+  });
+
+  const older: Files = {
+    "migrations/0001_first.sql": "CREATE TABLE t (id bigint AUTO_INCREMENT PRIMARY KEY) ENGINE=InnoDB;\n",
+    "migrations/0001_more.sql": "ALTER TABLE t ADD COLUMN b integer;\n",
+  };
+
+  it.each<[string, Files, Files, string]>([
+    ["of the same history", older, plain, "mysql"],
+    [
+      "of the same history in back-ticks",
+      { "migrations/0001_x.sql": "CREATE TABLE `t` (`id` int);\n" },
+      plain,
+      "mysql",
+    ],
+    [
+      "that speak for SQLite, where the changed ones' back-ticks could be MySQL's",
+      { "migrations/0001_x.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT);\n" },
+      { "migrations/0002_next.sql": "ALTER TABLE `t` ADD COLUMN `a` text;\n" },
+      "sqlite",
+    ],
+    ["that the changed ones gainsay", older, { "migrations/0002_x.sql": "ALTER TABLE t ADD a jsonb;\n" }, "postgresql"],
+    ["of another history", older, { "other/migrations/0002_x.sql": "ALTER TABLE t ADD a integer;\n" }, "postgresql"],
+  ])("is what the words of older migrations show: %s", async (_title, base, added, product) => {
+    expect((await engineOf(base, added)).product).toBe(product);
+  });
+
+  it("looks at a few older migrations only, the first and the last, and at none where something states it", async () => {
+    const name = (step: number) => `migrations/${String(step).padStart(4, "0")}_x.sql`;
+    const base = Array.from({ length: 40 }, (_, step) => name(step));
+    const head = [...base, name(40)];
+    const question = { policy: defaultPolicy, paths: { base, head }, migrations: [name(40)] };
+    expect(engineFiles(question).base).toEqual([...base.slice(0, 4), ...base.slice(-4)]);
+    expect(engineFiles({ ...question, policy: { ...defaultPolicy, dialect: "mysql" } }).base).toEqual([]);
+    const within = base.map((path) => `db/mysql/${path}`);
+    expect(
+      engineFiles({ ...question, paths: { base: within, head: within }, migrations: within.slice(0, 1) }).base,
+    ).toEqual([]);
   });
 
   it("is the policy's above all", async () => {

@@ -215,7 +215,7 @@ describe.skipIf(!hasLoopback)(needsLoopback("through GitHub"), () => {
       "/repos/octo/shop/git/trees/…",
       "/repos/octo/shop/pulls/7",
       "/repos/octo/shop/pulls/7/files",
-      "graphql 6",
+      "graphql 9",
     ]);
   });
 });

@@ -1,6 +1,17 @@
 import type { Product } from "../model/engine.ts";
 
+const mysqlType =
+  "(?:(?:var)?(?:char|binary)|(?:tiny|small|medium|big)?int(?:eger)?|(?:tiny|medium|long)?(?:text|blob)|decimal|numeric|float|double|bool(?:ean)?|bit|date(?:time)?|time(?:stamp)?|year|json|enum|set)\\b";
+
+/** What only MySQL's family writes to give a column that is there its definition: `MODIFY status ENUM('a')`, `CHANGE mail email text`. */
+const redefinition = new RegExp(`\\b(?:MODIFY\\s+|CHANGE\\s+[\`\\w]+\\s+)[\`\\w]+\\s+${mysqlType}`, "i");
+
+/** A list of values that is the column's type itself, which `AS ENUM ('a')` is not. */
+const listedValues = /(?<!\bAS\s*)\b(?:ENUM|SET)\s*\(\s*['"]/i;
+
 const signs: readonly (readonly [Product, RegExp])[] = [
+  ["mysql", redefinition],
+  ["mysql", listedValues],
   ["mariadb", /\bCREATE\s+OR\s+REPLACE\s+TABLE\b|\bWITH\s+SYSTEM\s+VERSIONING\b|\bENGINE\s*=\s*Aria\b/i],
   [
     "mysql",
@@ -22,10 +33,13 @@ export function productOfTexts(texts: readonly string[]): Product | undefined {
   const code = texts.map(withoutStrings).join("\n;\n");
   const found = new Set(signs.filter(([, sign]) => sign.test(code)).map(([product]) => product));
   if (found.has("mariadb")) found.delete("mysql");
-  // SQLite takes MySQL's back-ticks, so those count only when nothing else speaks.
-  if (found.size === 0 && /`[^`\n]+`/.test(code)) return "mysql";
   const [only, another] = found;
   return another === undefined ? only : undefined;
+}
+
+/** Whether names stand in back-ticks. MySQL's they are, but SQLite takes them, so that they count only where no word speaks. */
+export function quotesAsMysql(texts: readonly string[]): boolean {
+  return texts.some((text) => /`[^`\n]+`/.test(withoutStrings(text)));
 }
 
 function withoutStrings(text: string): string {
