@@ -5,6 +5,7 @@ import type { Constraint, Schema } from "../model/schema.ts";
 import { code, codeList } from "../text/markdown.ts";
 import { type AbsentPart, nameOfPart } from "./absent-parts.ts";
 import { isRequired } from "./hazards.ts";
+import { isForTriggers, isOwn, isRoutineBack } from "./own-objects.ts";
 import type { Readers } from "./readers.ts";
 import { isSchemaChange } from "./schema-operations.ts";
 import { type Subject, type Touches, tableNamed } from "./touches.ts";
@@ -109,13 +110,14 @@ class Judge {
       case "rename-view":
         return this.#gone(
           "view",
+          operation.view,
           this.#input.final.views.has(keyOf(operation.view)) || this.#input.final.tables.has(keyOf(operation.view)),
         );
       case "create-view":
         return this.#replacedView(keyOf(operation.view));
       case "drop-routine":
       case "rename-routine":
-        return this.#gone("routine", this.#hasRoutine(keyOf(operation.routine)));
+        return this.#goneRoutine(operation.routine);
       case "drop-schema":
       case "rename-schema":
         return breaks(`Everything in ${code(operation.schema)} loses its name.`);
@@ -125,6 +127,7 @@ class Judge {
         return breaks("Everything in it is gone.");
       case "drop-type":
       case "rename-type":
+        if (this.#isOwn("types", operation.type)) return fine("The type got its name in this pull request.");
         return this.#input.final.types.has(keyOf(operation.type))
           ? fine("The type is made again.")
           : breaks(`Whoever names the type ${code(keyOf(operation.type))} fails.`);
@@ -145,6 +148,10 @@ class Judge {
         return this.#mostly("Writers and readers find another value");
       case "drop-sequence":
       case "rename-sequence":
+        if (this.#isOwn("sequences", operation.sequence))
+          return fine("The sequence got its name in this pull request.");
+        if (operation.kind === "rename-sequence" && this.#isOwned(operation.sequence))
+          return fine("The column that it belongs to follows it.");
         return breaks("Whoever takes numbers from it by its name fails.");
       case "drop-extension":
         return breaks("What the extension brought along is gone.");
@@ -284,7 +291,14 @@ class Judge {
     );
   }
 
-  #gone(noun: "view" | "routine", isBack: boolean): Verdict {
+  #goneRoutine(name: QualifiedName): Verdict {
+    if (isForTriggers(name, this.#step)) return fine("Nobody but triggers can call it.");
+    const { touches, final } = this.#input;
+    return this.#gone("routine", name, isRoutineBack(name, this.#step, touches, final));
+  }
+
+  #gone(noun: "view" | "routine", name: QualifiedName, isBack: boolean): Verdict {
+    if (this.#isOwn(`${noun}s`, name)) return fine(`The ${noun} got its name in this pull request.`);
     if (isBack) return fine(`The ${noun} is made again.`);
     if (this.#broken.length > 0) return breaks(this.#who("Readers fail"));
     return breaks(`Whoever uses the ${noun} fails.`);
@@ -301,10 +315,13 @@ class Judge {
       : breaks(`The view loses ${codeList(lost)}.`);
   }
 
-  #hasRoutine(key: string): boolean {
-    return [...this.#input.touches.routines.keys()].some(
-      (signature) => signature.startsWith(`${key}(`) && this.#input.final.routines.has(signature),
-    );
+  #isOwn(kind: Parameters<typeof isOwn>[0], name: QualifiedName): boolean {
+    return isOwn(kind, name, this.#step, this.#input.readers.schema);
+  }
+
+  /** The sequence of a serial or identity column, or one that is `OWNED BY` a column. */
+  #isOwned(name: QualifiedName): boolean {
+    return this.#step.before.sequences.get(keyOf(name))?.ownedBy !== undefined;
   }
 
   #keepsTable(): boolean {

@@ -4,6 +4,7 @@ import type { Operation } from "../model/operation.ts";
 import type { Schema } from "../model/schema.ts";
 import { columnGone, type Hazard, hazardsOf } from "./hazards.ts";
 import { ImpactWalk } from "./impact-walk.ts";
+import { isRoutineBack } from "./own-objects.ts";
 import { isWorse } from "./reach-set.ts";
 import type { Readers } from "./readers.ts";
 import { columnOf } from "./table-parts.ts";
@@ -26,7 +27,7 @@ export function impactsOf(input: ImpactInput): readonly Impact[] {
     if (step.effect === "no-effect" || subject === undefined) continue;
     const walk = new ImpactWalk(input.readers);
     for (const hazard of hazardsOf(step, subject, input.typeChanges.get(step.operation))) {
-      walk.follow(softened(hazard, input));
+      walk.follow(softened(hazard, step, input));
       for (const lost of columnsLost(hazard, input)) walk.follow(lost);
     }
     const reaches = walk.reached.sorted();
@@ -62,7 +63,7 @@ function columnsLost(hazard: Hazard, { final, readers }: ImpactInput): readonly 
 }
 
 /** A hazard is none, or less, where the pull request keeps or brings back what it takes away. */
-function softened(hazard: Hazard, { final, touches }: ImpactInput): Hazard {
+function softened(hazard: Hazard, step: Step, { final, touches }: ImpactInput): Hazard {
   if (hazard.on === "table" && hazard.effect === "breaks") {
     if (final.views.has(hazard.table)) return { ...hazard, effect: "touches" };
     return final.tables.has(hazard.table) ? { ...hazard, effect: "alters" } : hazard;
@@ -71,9 +72,10 @@ function softened(hazard: Hazard, { final, touches }: ImpactInput): Hazard {
     return final.views.has(hazard.view) || final.tables.has(hazard.view) ? { ...hazard, effect: "alters" } : hazard;
   }
   if (hazard.on === "routine" && hazard.effect === "breaks") {
-    const isBack = [...touches.routines.keys()].some(
-      (signature) => signature.startsWith(`${hazard.routine}(`) && final.routines.has(signature),
-    );
+    const { operation } = step;
+    const isBack =
+      (operation.kind === "drop-routine" || operation.kind === "rename-routine") &&
+      isRoutineBack(operation.routine, step, touches, final);
     return isBack ? { ...hazard, effect: "alters" } : hazard;
   }
   if (hazard.on !== "column" || hazard.reads !== "breaks" || hazard.how === "retyped") return hazard;

@@ -55,6 +55,12 @@ function isBreaking(migration: string): boolean | undefined {
 
 describe("not breaking", () => {
   test.each([
+    "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1'; ALTER FUNCTION f() RENAME TO g;",
+    "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; ALTER FUNCTION f() RENAME TO g;",
+    "CREATE TYPE e AS ENUM ('a'); ALTER TYPE e RENAME TO f;",
+    "CREATE SEQUENCE s; ALTER SEQUENCE s RENAME TO n;",
+    "CREATE SEQUENCE s OWNED BY users.age; ALTER SEQUENCE s RENAME TO n;",
+    "CREATE VIEW v AS SELECT id FROM users; ALTER VIEW v RENAME TO w;",
     "ALTER TABLE users ADD COLUMN phone text;",
     "ALTER TABLE users ADD COLUMN points int NOT NULL DEFAULT 0;",
     "ALTER TABLE users ADD COLUMN n bigint GENERATED ALWAYS AS IDENTITY;",

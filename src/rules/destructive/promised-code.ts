@@ -7,9 +7,9 @@ import type { RuleContext } from "../define-rule.ts";
 import { isMadeHere } from "./made-here.ts";
 import { readersLeft } from "./readers-left.ts";
 
-type Drop = OperationOf<"drop-view" | "drop-routine">;
+type Drop = OperationOf<"drop-view" | "drop-routine" | "rename-routine">;
 
-/** Whether a view or routine of the base goes for good before its deprecation was complete: a mark, a release since, no reader left. */
+/** Whether the name of a view or routine of the base goes for good before its deprecation was complete: a mark, a release since, no reader left. */
 export function isPromisedObjectGone(step: Step<Drop>, context: RuleContext): boolean {
   const { operation } = step;
   const { comparison, base } = context;
@@ -19,7 +19,6 @@ export function isPromisedObjectGone(step: Step<Drop>, context: RuleContext): bo
     operation.kind === "drop-view"
       ? comparison.base.views.has(key)
       : [...comparison.base.routines.keys()].some((signature) => signature.startsWith(`${key}(`));
-  if (operation.kind === "drop-routine" && isForTriggers(key, step)) return false;
   if (!isKnown) return base.database === undefined && !isRoutineMadeHere(operation, key, context);
   const mark =
     operation.kind === "drop-view"
@@ -27,12 +26,6 @@ export function isPromisedObjectGone(step: Step<Drop>, context: RuleContext): bo
       : base.database?.routines.get(key)?.deprecated;
   if (mark === undefined || readersLeft(context, operation).reaches.length > 0) return true;
   return !isOldEnough(mark, context);
-}
-
-/** Nobody can call a trigger's function, and while a trigger runs it the server keeps it: with the trigger's own drop all is said. */
-function isForTriggers(key: string, { before }: Step): boolean {
-  const called = [...before.routines].filter(([signature]) => signature.startsWith(`${key}(`));
-  return called.length > 0 && called.every(([, { returns }]) => returns === "trigger" || returns === "event_trigger");
 }
 
 /** A routine that the migration needed for itself, made where nobody knows of one. */

@@ -50,8 +50,11 @@ export function ruleFor(step: Step, context: RuleContext): TakingAway | undefine
     case "move-to-schema":
       return isRelation(operation) && isOfBase(context, operation.name) ? "rename-table" : undefined;
     case "drop-view":
+      return breaks && isPromisedObjectGone({ ...step, operation }, context) ? "drop-view" : undefined;
+    // Who calls a routine by a name that it has no longer calls one that is not there.
     case "drop-routine":
-      return breaks && isPromisedObjectGone({ ...step, operation }, context) ? operation.kind : undefined;
+    case "rename-routine":
+      return breaks && isPromisedObjectGone({ ...step, operation }, context) ? "drop-routine" : undefined;
     case "drop-schema":
       return holdsObjects(step, operation.schema, context) ? "drop-schema" : undefined;
     case "rename-schema":
