@@ -11,7 +11,7 @@ export type ProcessCost = { readonly clock: number; readonly processor: number; 
 const tellsItsCost = `data:text/javascript,import { writeSync } from "node:fs";
 process.on("exit", () => writeSync(3, JSON.stringify(process.resourceUsage())));`;
 
-/** Runs `schema-warden review` as often as that, each in a process of its own, in a repository whose branches are the two sides. */
+/** Runs the command that `npm run build` made, `schema-warden review`, as often as that, each in a process of its own, in a repository whose branches are the two sides. */
 export function commandCosts(request: PullRequest, times: number): readonly ProcessCost[] {
   return inFolder((dir) => {
     const git = (...parameters: readonly string[]) =>
@@ -27,7 +27,7 @@ export function commandCosts(request: PullRequest, times: number): readonly Proc
     commit(request.base);
     git("checkout", "--quiet", "-b", "change");
     commit(request.head);
-    return Array.from({ length: times }, () => costOf(compiled("../src/cli/main.js"), ["review"], dir));
+    return Array.from({ length: times }, () => costOf(join(process.cwd(), "dist/cli/main.js"), ["review"], dir));
   });
 }
 
