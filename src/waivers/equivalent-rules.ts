@@ -65,7 +65,7 @@ const equivalents: Readonly<Record<ForeignTool, Equivalents>> = {
     "prefer-timestamp-tz": ["prefer-timestamptz"],
     "prefer-timestamptz": ["prefer-timestamptz"],
     "renaming-column": ["rename-column"],
-    "renaming-object": ["rename-table", "rename-schema", "rename-enum-value"],
+    "renaming-object": ["rename-table", "rename-schema", "rename-enum-value", "drop-routine", "drop-type"],
     "renaming-table": ["rename-table"],
     "require-concurrent-index-creation": ["index-not-concurrent"],
     "require-concurrent-index-deletion": ["drop-index-not-concurrent"],
