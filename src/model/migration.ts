@@ -11,6 +11,8 @@ export type Script = {
   readonly blank: boolean;
   /** The tool begins a transaction before the script and commits it afterwards, so that one of the script's own has no place in it. */
   readonly wrapped?: boolean;
+  /** The tool is known to send the script as one message, which PostgreSQL runs as one transaction where the script begins none. */
+  readonly sentWhole?: boolean;
 };
 
 /** One step of a schema's history, from one file or from an up/down pair. */

@@ -63,6 +63,8 @@ export type Found<Data extends Facts> = {
    * base database contract decides. Given by rules that also judge the SQL and API contracts.
    */
   readonly stated?: boolean;
+  /** The server is known to refuse or undo it. No contract has to ask for what runs at all, so that this does not fall to information. */
+  readonly certain?: boolean;
 };
 
 /** Markdown: wrap every name from the pull request in `code()` from `text/markdown.ts`. */

@@ -15,16 +15,16 @@ export function isSwitchedOff(rule: Rule, { policy, engine, comparison }: Asked)
   return !somewhere && (policy.severities.get(rule.id) ?? rule.severity) === "off";
 }
 
-/** The contract is the law: what it leaves out is information, unless the policy says otherwise. `off` where the rule does not speak in this file. */
+/** The contract is the law: what it leaves out is information, unless the policy says otherwise or the server refuses it. `off` where the rule does not speak in this file. */
 export function severityOf(
   rule: Rule,
-  { at, stated }: Pick<Found<never>, "at" | "stated">,
+  { at, stated, certain = false }: Pick<Found<never>, "at" | "stated" | "certain">,
   { policy, base }: Judged,
 ): Severity | "off" {
   if (!speaksIn(rule, at.path, policy)) return "off";
   const chosen = chosenFor(rule, at.path, policy);
   if (chosen !== undefined || rule.severity === "off") return chosen ?? "off";
-  return (stated ?? isStated(rule.section, base.database)) ? rule.severity : "info";
+  return certain || (stated ?? isStated(rule.section, base.database)) ? rule.severity : "info";
 }
 
 function speaksIn({ id }: Rule, path: string, { rulePaths }: Policy): boolean {

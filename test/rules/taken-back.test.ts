@@ -35,6 +35,31 @@ test.each(statements)("%s in a transaction of the script needs no guard where no
   expect(await rulesOn(goose(sql))).not.toContain(rule);
 });
 
+/** Under golang-migrate, which sends a file as one message: PostgreSQL runs that as one transaction. */
+async function rulesOfMessage(sql: string, policy = defaultPolicy, database = "PostgreSQL 16") {
+  const contract = `${silent}\n## Database Technology\n\n- **Database:** ${database}\n`;
+  const base = new Map([["DATABASE_SCHEMA_CONTRACT.md", contract]]);
+  const files = [
+    ["migrations/0001_first.up.sql", sql],
+    ["migrations/0001_first.down.sql", "SELECT 1;"],
+  ] as const;
+  const { findings } = await reviewFiles(base, new Map([...base, ...files]), policy);
+  return findings.map(({ rule }) => rule);
+}
+
+test.each(statements)("%s in a message of the tool needs no guard where no contract asks", async (sql, rule) => {
+  expect(await rulesOfMessage(sql)).not.toContain(rule);
+  expect(await rulesOfMessage(`${sql}\nUPDATE z SET a = 1 WHERE id = 1;`)).not.toContain(rule);
+});
+
+test("a message is a transaction on PostgreSQL alone, and not when the script commits in between", async () => {
+  const [first, second] = ["CREATE TABLE a (id integer);", "DROP TABLE b;"];
+  expect(await rulesOfMessage(`${first}\n${second}`, defaultPolicy, "MySQL 8.0")).toContain("create-not-guarded");
+  expect(await rulesOfMessage(first, defaultPolicy, "MySQL 8.0")).toContain("create-not-guarded");
+  expect(await rulesOfMessage(`BEGIN;\n${first}\nCOMMIT;\n${second}`)).toContain("create-not-guarded");
+  expect(await rulesOfMessage(first, { ...defaultPolicy, transactionSuffices: false })).toContain("create-not-guarded");
+});
+
 const firstSeen = statements.filter(([, rule]) => rule !== "rerun-fails");
 
 test.each(firstSeen)("%s needs one where nobody knows of a transaction", async (sql, rule) => {

@@ -96,10 +96,13 @@ function readScript(stretch: Stretch, format: Format, without: boolean, sql: Sql
   if (!transactional) return script;
   const single = script.statements.length === 1;
   const forbids = script.statements.some(({ text }) => forbidsTransaction.test(text));
-  if (format.transaction === "together" && single) return sql.readScript({ ...stretch, transactional: false });
+  // Of plain scripts nobody knows who runs them: psql sends one statement after the other.
+  const whole = format.transaction === "together" && format.tool !== "sql" ? { sentWhole: true } : {};
+  if (format.transaction === "together" && single)
+    return { ...sql.readScript({ ...stretch, transactional: false }), ...whole };
   if (format.transaction === "unless-concurrent" && forbids)
     return sql.readScript({ ...stretch, transactional: false });
-  return format.transaction === "together" ? script : { ...script, wrapped: true };
+  return format.transaction === "together" ? { ...script, ...whole } : { ...script, wrapped: true };
 }
 
 /** What PostgreSQL refuses in a transaction, and Flyway therefore runs outside of one. */

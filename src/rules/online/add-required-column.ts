@@ -7,6 +7,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isEmptiedBefore, isNewTable } from "../destructive/made-here.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
+import { statedRows } from "../table-size.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { plainColumn } from "./step-by-step.ts";
 import { requireLater } from "./unvalidated-constraint.ts";
@@ -80,16 +81,19 @@ export const addRequiredColumn = defineRule({
     if (isNewTable(context, operation, operation.table, step.before)) return;
     const table = keyOf(operation.table);
     const { column } = operation;
+    const isSqlite = dialectOf(context) === "sqlite";
+    // SQLite does not look whether there are rows.
+    const emptied = !isSqlite && isEmptiedBefore(context, operation, operation.table);
     yield {
       at: operation.at,
       subject: `${table}.${column}`,
+      certain: !passing && !emptied && (isSqlite || (statedRows(context, table) ?? 0) > 0),
       data: {
         table,
         column,
         plain: plainColumn(operation, false),
         passing,
-        // SQLite does not look whether there are rows.
-        emptied: dialectOf(context) !== "sqlite" && isEmptiedBefore(context, operation, operation.table),
+        emptied,
         dialect: dialectOf(context),
         later: requireLater(sqlQualifiedName(operation.table, "postgresql"), column, context.engine),
         // A constant default is written to every row there.

@@ -2,6 +2,7 @@ import type { AppliedMigration } from "../../model/comparison.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { isInKnownTransaction } from "../known-transaction.ts";
 
 /** Inside a transaction the server refuses what works in several transactions of its own. */
 export const concurrentlyInTransaction = defineRule({
@@ -80,10 +81,12 @@ export const concurrentlyInTransaction = defineRule({
 
   *check(operation, _context, { migration }) {
     const { concurrently, statement, at } = operation;
-    if (!concurrently || !statement.inTransaction || isGuessed(operation, migration)) return;
+    if (!concurrently || !statement.inTransaction) return;
+    if (!isInKnownTransaction(operation, migration, "postgresql") && !isWithinStatement(operation, migration)) return;
     yield {
       at,
       subject: nameOf(operation),
+      certain: true,
       data: { words: words(operation), tool: migration.migration.tool },
     };
   },
@@ -95,15 +98,9 @@ export const concurrentlyInTransaction = defineRule({
   }),
 });
 
-/** Of a script that nobody knows the runner of: it may send the statements together, which is a transaction, or one by one, as psql does. */
-function isGuessed({ statement }: Concurrent, { migration, steps }: AppliedMigration): boolean {
-  const written = migration.up.statements[statement.index]?.text ?? "";
-  if (migration.tool !== "sql" || /^\s*(?:do|call|select)\b/i.test(written)) return false;
-  const begun = steps.some(({ operation }) => {
-    const { transaction, index } = operation.statement;
-    return operation.kind === "begin" && transaction === statement.transaction && index < statement.index;
-  });
-  return !begun;
+/** Run by a block or a routine, whose statement is a transaction by itself. */
+function isWithinStatement({ statement }: Concurrent, { migration }: AppliedMigration): boolean {
+  return /^\s*(?:do|call|select)\b/i.test(migration.up.statements[statement.index]?.text ?? "");
 }
 
 type Concurrent = OperationOf<"create-index" | "drop-index" | "reindex" | "detach-partition">;

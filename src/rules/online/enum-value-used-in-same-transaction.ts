@@ -5,6 +5,7 @@ import type { Operation, OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { changedMigrations, transactionsOf } from "../changed-migrations.ts";
 import { defineRule } from "../define-rule.ts";
+import { isInKnownTransaction } from "../known-transaction.ts";
 import { onVersion } from "./version-examples.ts";
 
 /** The first version that takes a new value of a type which the same transaction makes. */
@@ -100,6 +101,7 @@ export const enumValueUsedInSameTransaction = defineRule({
             at: use?.at ?? operation.at,
             related: use === undefined ? [] : [operation.at],
             subject: `${type} ${operation.value}`,
+            certain: isInKnownTransaction(operation, applied, "postgresql"),
             data: { type, value: operation.value, line: operation.at.start.line, used: use !== undefined },
           };
         }

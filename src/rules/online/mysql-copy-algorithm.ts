@@ -135,16 +135,19 @@ export const mysqlCopyAlgorithm = defineRule({
     if (lock === undefined || convertsCharacters(operation, context) || reordersMembers(operation, context)) return;
     if (!isFirstCopy(operation, context)) return;
     const { demands, text } = operation.statement;
+    const unknown = isUnknown(operation, step);
+    const refused = isRefused(demands, lock);
     yield {
       at: operation.at,
       subject: lock.table,
+      certain: refused && !unknown,
       data: {
         table: lock.table,
         statement: text,
-        refused: isRefused(demands, lock),
+        refused,
         algorithm: demands?.algorithm ?? "",
         source: lock.source,
-        unknown: isUnknown(operation, step),
+        unknown,
       },
       lock,
     };

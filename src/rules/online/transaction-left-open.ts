@@ -40,7 +40,10 @@ export const transactionLeftOpen = defineRule({
     for (const applied of changedMigrations(context)) {
       for (const { kind, operation } of transactionFaults(applied)) {
         if (kind !== "left-open") continue;
-        yield { at: operation.at, subject: applied.migration.up.path, data: { statement: operation.statement.text } };
+        const { up } = applied.migration;
+        const data = { statement: operation.statement.text };
+        // A script of which nobody says who runs it may be ended by the next one.
+        yield { at: operation.at, subject: up.path, certain: up.sentWhole === true, data };
       }
     }
   },
