@@ -44,6 +44,7 @@ export const mending: Readonly<Record<MendTopic, Mending>> = {
     title: "Give up early instead of making everybody wait",
     steps: [
       "Set `lock_timeout` before the first statement that takes a lock: a few seconds are enough. Whoever waits for a lock makes all later readers and writers of the table wait behind it.",
+      "Put no `SET` beside a statement with CONCURRENTLY where the tool sends or wraps the file as one transaction: set it for the role that runs migrations, `ALTER ROLE migrator SET lock_timeout = '2s'`, or in the options of its connection.",
       "Run the migration again when it gave up; nothing was changed.",
     ],
     tools: {

@@ -23,7 +23,10 @@ export const lockTimeoutMissing = defineRule({
       addPhone,
       { title: "Set too late", migration: `${addPhone}\nSET lock_timeout = '5s';` },
       { title: "Zero waits for ever", migration: `SET lock_timeout = 0;\n${addPhone}` },
-      { title: "Of an index whose table nobody knows", migration: "REINDEX INDEX unheard_of;" },
+      {
+        title: "After an index that is to be built concurrently",
+        migration: `CREATE INDEX users_name ON users (name);\n${addPhone}`,
+      },
       { title: "Gone with its transaction", migration: `BEGIN;\nSET LOCAL lock_timeout = '5s';\nCOMMIT;\n${addPhone}` },
     ],
     valid: [
@@ -37,6 +40,12 @@ export const lockTimeoutMissing = defineRule({
       { title: "Nobody waits", migration: "CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);" },
       { title: "Rows alone", migration: "UPDATE users SET name = 'a' WHERE id = 1;" },
       { title: "A word about the table", migration: "COMMENT ON TABLE users IS 'people';" },
+      {
+        title: "Asked to be built concurrently, alone in its file",
+        migration: "CREATE INDEX users_name ON users (name);",
+      },
+      { title: "Asked to be dropped concurrently", migration: "DROP INDEX idx_users_email;" },
+      { title: "Asked to be rebuilt concurrently", migration: "REINDEX INDEX unheard_of;" },
       { title: "Nobody waits for the index", migration: "REINDEX INDEX CONCURRENTLY unheard_of;" },
       { title: "The index may well not be there", migration: "DROP INDEX IF EXISTS unheard_of;" },
       { title: "A temporary table", migration: "CREATE TEMP TABLE batch (id integer);\nALTER TABLE batch ADD a text;" },
@@ -72,6 +81,6 @@ export const lockTimeoutMissing = defineRule({
         : table === ""
           ? "It waits for as long as others hold what it needs, and whoever changes the same thing waits behind it."
           : `While it waits for a long query or an open transaction on ${code(table)}, ${stops === "writes" ? "every later write waits" : "every later query waits"} behind it: a short change becomes an outage.`,
-    fix: `Put ${code("SET lock_timeout = '5s';")} before it (${code("SET LOCAL")} within a transaction), and let the migration be tried again when it gives up.`,
+    fix: `Put ${code("SET lock_timeout = '5s';")} before it (${code("SET LOCAL")} within a transaction), and let the migration be tried again when it gives up. Where every migration is to have one, ${code("ALTER ROLE … SET lock_timeout = '5s'")} for the role that runs them says so once.`,
   }),
 });

@@ -5,6 +5,7 @@ import type { Operation, OperationOf } from "../../model/operation.ts";
 import type { SettingOf } from "../../model/rule-declaration.ts";
 import type { RuleContext } from "../define-rule.ts";
 import { isSchemaChange } from "../schema-changes.ts";
+import { isToBeConcurrent } from "./concurrent-instead.ts";
 import { stoppingLocks } from "./held-locks.ts";
 
 type Timeout = "lock_timeout" | "statement_timeout";
@@ -29,13 +30,14 @@ export const beforeWhat = {
 /** The first statement of a migration that asks for such a timeout while the session has none, by the rule's setting `before`. */
 export function statementWithoutTimeout(
   parameter: Timeout,
-  { steps }: AppliedMigration,
+  applied: AppliedMigration,
   context: RuleContext,
 ): Unguarded | undefined {
   const everyChange = context.settings.text("before") === "every-change";
   let session = false;
   let localTo: number | undefined;
-  for (const { operation } of steps) {
+  for (const step of applied.steps) {
+    const { operation } = step;
     const { inTransaction, transaction } = operation.statement;
     if (operation.kind === "set-parameter" && (operation.parameter === parameter || operation.parameter === "all")) {
       if (!operation.local) session = isOn(operation);
@@ -47,7 +49,7 @@ export function statementWithoutTimeout(
     const index = indexWaitedFor(operation, context);
     const asks =
       lock !== undefined || index !== undefined || (everyChange && mayTakeLong(operation, parameter, context));
-    if (asks) return { operation, lock, index };
+    if (asks && (everyChange || !isToBeConcurrent(step, applied, context))) return { operation, lock, index };
   }
   return undefined;
 }
