@@ -23,6 +23,7 @@ const families = new Set([
   "list",
   "dict",
   "enum",
+  "set",
   "foreign key",
   "relation",
 ]);
@@ -47,7 +48,7 @@ export function readColumnType(sql: SqlReader, written: string): TypeReading {
   const nullable = optional ? true : undefined;
   if (text === "" || /^[-–—]+$/.test(text)) return { type: undefined, nullable, values: undefined, unread: false };
   const values = enumValues(text);
-  if (values !== undefined) return { type: undefined, nullable, values, unread: false };
+  if (values !== undefined) return { type: typeOfValues(sql, text), nullable, values, unread: false };
   const named = text.replace(/^enum\s*:?\s+(?=[\p{L}_"])/iu, "").replace(/\s*\(\s*enum\s*\)$/i, "");
   if (isFamily(sql, named)) return { type: undefined, nullable, values: undefined, unread: false };
   const type = firstType(sql, spellings(named));
@@ -59,15 +60,32 @@ function isFamily(sql: SqlReader, text: string): boolean {
   return families.has(word) || (sql.dialect === "postgresql" && postgresFamilies.has(word));
 }
 
-function enumValues(text: string): string[] | undefined {
-  const inner = /^(?:enum|set)\s*[([{:]\s*(.+?)\s*[)\]}]?$/is.exec(text)?.[1];
-  if (inner === undefined) return undefined;
-  const quoted = [...inner.matchAll(/'((?:[^']|'')*)'|"([^"]*)"/g)].map((match) =>
-    (match[1] ?? match[2] ?? "").replaceAll("''", "'"),
+const quotedList = /^(enum|set)\s*\(\s*((?:'(?:[^']|'')*'|"[^"]*")(?:\s*,\s*(?:'(?:[^']|'')*'|"[^"]*"))*)\s*\)/i;
+
+/** In MySQL a list of quoted values is the column's own type; elsewhere it tells what a type of the project's may be. */
+function typeOfValues(sql: SqlReader, text: string): DataType | undefined {
+  const [, word, list] = quotedList.exec(text) ?? [];
+  if (sql.dialect !== "mysql" || word === undefined || list === undefined) return undefined;
+  return sql.readType(
+    `${word}(${quotedWords(list)
+      .map((value) => `'${value.replaceAll("'", "''")}'`)
+      .join(", ")})`,
   );
+}
+
+function enumValues(text: string): string[] | undefined {
+  const inner = quotedList.exec(text)?.[2] ?? /^(?:enum|set)\s*[([{:]\s*(.+?)\s*[)\]}]?$/is.exec(text)?.[1];
+  if (inner === undefined) return undefined;
+  const quoted = quotedWords(inner);
   if (quoted.length > 0) return quoted;
   const words = inner.split(/\s*[,|/]\s*/).filter((word) => word !== "");
   return words.length > 1 ? words : undefined;
+}
+
+function quotedWords(text: string): string[] {
+  return [...text.matchAll(/'((?:[^']|'')*)'|"([^"]*)"/g)].map((match) =>
+    (match[1] ?? match[2] ?? "").replaceAll("''", "'"),
+  );
 }
 
 /** The whole text, then ever shorter beginnings of it: a remark may follow a type. */

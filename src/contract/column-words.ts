@@ -31,6 +31,14 @@ const referencePatterns = [
 ];
 const defaultPattern = new RegExp(String.raw`\bdefault\b\s*[:=]?\s*('(?:[^']|'')*'(?:::[\w ]+)?|.+?)${nextWord}`, "i");
 const uniquePattern = new RegExp(String.raw`\b(?<!composite\s)(?:unique|uniq|uq|uni)\b${notAlone}`, "i");
+/** The values that an `ENUM ('not null', 'unique')` lists say nothing of the column. */
+const valueList = /(?<=\b(?:enum|set)\s*)\(\s*(?:'(?:[^']|'')*'|"[^"]*")(?:\s*,\s*(?:'(?:[^']|'')*'|"[^"]*"))*\s*\)/i;
+const setAside = "\u0000";
+
+/** What stands beside a type and is no part of it: how texts are kept and compared, what an UPDATE writes, a shape's coordinates. */
+const besideType =
+  /\b(?:character\s+set|charset)\s*=?\s*\w+|\bcollate\s*=?\s*(?:"[^"]*"|'[^']*'|\w[\w-]*)|\bon\s+update\s+(?:current_timestamp|now)\b(?:\s*\(\s*\d*\s*\))?|\bsrid\s+\d+/gi;
+
 const nothing: ColumnWords = {
   primaryKey: false,
   unique: false,
@@ -46,7 +54,14 @@ const nothing: ColumnWords = {
 /** Reads and removes the words it knows; never guesses at the rest. */
 export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTable): ColumnWords {
   if (written === "") return nothing;
-  const words: Open = { ...nothing, checks: [], rest: written.slice(0, 4_000).replaceAll("`", " ") };
+  const given = written.slice(0, 4_000).replaceAll("`", " ");
+  const values = valueList.exec(given)?.[0];
+  const words: Open = {
+    ...nothing,
+    checks: [],
+    rest: values === undefined ? given : given.replace(values, () => setAside),
+  };
+  words.rest = words.rest.replaceAll(besideType, " ");
   takeBrackets(words, /\bgenerated\s+always\s+as\s*\(/i, (open) => {
     open.generated = true;
   });
@@ -69,6 +84,7 @@ export function readColumnWords(sql: SqlReader, written: string, knows: KnowsTab
   words.rest = words.rest
     .replace(/^[\s,;·|+/–—)-]+|[\s,;·|+/–—(-]+$/g, "")
     .replace(/\(\s*[,;]\s*|\s*[,;]\s*\)/g, (edge) => (edge.includes("(") ? "(" : ")"));
+  if (values !== undefined) words.rest = words.rest.replace(setAside, () => values);
   return words;
 }
 
