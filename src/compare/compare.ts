@@ -43,6 +43,7 @@ import { rerunOf } from "./rerun.ts";
 import { resolveQueries } from "./resolved-queries.ts";
 import { followTouches, type Touches } from "./touches.ts";
 import { typeChange } from "./type-change.ts";
+import { withUnknownEnums } from "./unknown-enums.ts";
 
 /** A migration file of the pull request, as it was read. */
 export type ChangedMigration = {
@@ -89,7 +90,7 @@ export function compare(input: CompareInput): Comparison {
     touches,
     final,
   );
-  const schemaChange = input.schemaChange ?? diffSchemas(assumed, final, renames);
+  const schemaChange = input.schemaChange ?? withUnknownEnums(diffSchemas(assumed, final, renames), steps);
   const match = { base: base.database, baseSchema, application, touches, edited, sql };
   const discrepancies = head.database === undefined ? [] : matchContract({ ...match, head: head.database });
   const changedTables = new Set([...edited.tables, ...touches.tables.keys()]);

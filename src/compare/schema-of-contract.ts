@@ -20,12 +20,14 @@ import type {
 } from "../model/schema.ts";
 import { LazyMap } from "../text/lazy-map.ts";
 import { mysqlConstraintName } from "./apply/plain/mysql-names.ts";
+import { nextValue } from "./apply/settle-column.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { type IndexPromise, promiseOf, type TablePromise } from "./contract-promise.ts";
 import { emptySchema } from "./empty-schema.ts";
+import { sequenceText } from "./rename-references.ts";
 import { sameElements } from "./row-elements.ts";
 import { sameDemand, sameIndex } from "./same-meaning.ts";
-import { chooseName, indexColumnNames, joinColumnNames } from "./server-names.ts";
+import { chooseName, indexColumnNames, joinColumnNames, makeObjectName } from "./server-names.ts";
 import { columnsIn } from "./sql-tokens.ts";
 
 const schemas = new WeakMap<DatabaseContract, Schema>();
@@ -63,7 +65,9 @@ export function routinesOfSection(section: ContractRoutine): readonly Routine[] 
 function tableOf(promise: TablePromise, dialect: Dialect): Table {
   const { section, ddl } = promise;
   const columns = [...promise.columns.values()].map(({ row, ddl: stated, name }) =>
-    stated === undefined ? columnOfRow(row, name) : { ...stated.column, type: stated.column.type ?? row?.type?.value },
+    stated === undefined
+      ? columnOfRow(row, name, section, dialect)
+      : { ...stated.column, type: stated.column.type ?? row?.type?.value },
   );
   const constraints = constraintsOf(promise, dialect);
   return {
@@ -83,14 +87,25 @@ function tableOf(promise: TablePromise, dialect: Dialect): Table {
   };
 }
 
-function columnOfRow(row: ContractColumn | undefined, name: string): Column {
+function columnOfRow(
+  row: ContractColumn | undefined,
+  name: string,
+  { name: table }: ContractTable,
+  dialect: Dialect,
+): Column {
   const stated = row?.default?.value;
   const serial = row?.type?.value.serial === true;
+  const sequence = { schema: table.schema, name: makeObjectName(table.name, name, "seq") };
   return {
     name,
     type: row?.type?.value,
     nullable: row?.nullable?.value ?? !(row?.primaryKey === true || serial),
-    default: typeof stated === "object" ? stated : undefined,
+    default:
+      typeof stated === "object"
+        ? stated
+        : serial && dialect === "postgresql"
+          ? nextValue(sequenceText(sequence))
+          : undefined,
     generated: undefined,
     identity: stated === "automatic" && !serial ? "by default" : undefined,
     collation: undefined,

@@ -90,6 +90,31 @@ describe("undoing", () => {
   });
 });
 
+describe("an enum of which no contract tells", () => {
+  const changed = (migration: string) => comparePullRequest({ base, migration }).schemaChange.enums.changed;
+  const change = { name: "mood", added: [], dropped: [], renamed: [], reordered: false };
+
+  test("changes as the statements say", () => {
+    expect(changed("ALTER TYPE mood ADD VALUE 'glad'; ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad';")).toEqual([
+      { ...change, added: ["glad", "sad"] },
+    ]);
+    expect(
+      changed("ALTER TYPE mood RENAME VALUE 'ok' TO 'fine'; ALTER TYPE mood RENAME VALUE 'fine' TO 'well';"),
+    ).toEqual([{ ...change, renamed: [{ from: "ok", to: "well" }] }]);
+    expect(changed("ALTER TYPE mood ADD VALUE 'glat'; ALTER TYPE mood RENAME VALUE 'glat' TO 'glad';")).toEqual([
+      { ...change, added: ["glad"] },
+    ]);
+  });
+
+  test("is no other than the one that the pull request makes", () => {
+    const pull = comparePullRequest({
+      base,
+      migration: "CREATE TYPE mood AS ENUM ('ok'); ALTER TYPE mood ADD VALUE 'glad';",
+    });
+    expect(pull.schemaChange.enums).toMatchObject({ added: [{ name: "mood", values: ["ok", "glad"] }], changed: [] });
+  });
+});
+
 describe("other tables' promises", () => {
   test("a renamed table must have its new name in the foreign keys that lead to it", () => {
     const renamed = base[PATH]

@@ -58,7 +58,6 @@ const falseAlarmsOfRows: Readonly<Record<string, string>> = {
   "constraints/without-overlaps.sql": "the same",
   "histories/table-swap.sql": "a partition that is documented is taken for a table of its own",
   "like/exclusion-and-foreign-key.sql": "an exclusion constraint has no place in a row",
-  "like/plain.sql": "a sequence stands in no row that LIKE could copy a default from",
 };
 
 /** Statements after which an old promise passes, and why. */

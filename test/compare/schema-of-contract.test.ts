@@ -66,6 +66,21 @@ describe("a table's section", () => {
     expect(outline(read(`### Table: users\n\n${short}\n${rows}`))).toEqual(expected);
   });
 
+  test("a serial in a row draws from the sequence that the server makes for it", () => {
+    const drawn = (sections: string) => read(sections).tables.get("users")?.columns[0]?.default?.meaning;
+    expect(drawn(`### Table: users\n\n${rows}`)).toBe("nextval('users_id_seq')");
+    expect(drawn(`### Table: users\n\n${block}`)).toBe("nextval('users_id_seq')");
+  });
+
+  test("a table made as its rows promise changes nothing, and one whose default goes does", () => {
+    const base = { [PATH]: `# Database Schema Contract\n\n## Tables\n\n### Table: users\n\n${rows}` };
+    const changes = (migration: string) => comparePullRequest({ base, migration }).schemaChange.tables.changed;
+    expect(changes(block.replace(/```(sql)?/g, ""))).toEqual([]);
+    expect(changes("ALTER TABLE users ALTER COLUMN id DROP DEFAULT;")).toMatchObject([
+      { columns: { changed: [{ name: "id", changes: [{ attribute: "default" }] }] } },
+    ]);
+  });
+
   test("a section of words alone is a table of which nothing is known", () => {
     expect(outline(read("### Table: users\n\nEverybody who signed up.\n"))).toMatchObject({ assumed: true });
   });

@@ -35,7 +35,8 @@ export function ownCollation(collation: string | undefined): string | undefined 
   return collation === '"default"' ? undefined : collation;
 }
 
-function nextValue(sequence: string): Column["default"] {
+/** The default that draws the next value of a sequence, named as inside `nextval('…')`. */
+export function nextValue(sequence: string): NonNullable<Column["default"]> {
   const literal = `'${sequence.replaceAll("'", "''")}'`;
   return { text: `nextval(${literal}::regclass)`, meaning: `nextval(${literal})` };
 }
