@@ -7,6 +7,10 @@ import { assess } from "./history-template.ts";
 
 const yes = ["**Breaking Change:** NO", "**Breaking Change:** YES"] as const;
 const dropping = "ALTER TABLE users DROP COLUMN email;";
+const addedThenRequired = {
+  "migrations/0002_phone.sql": "ALTER TABLE users ADD COLUMN phone text;",
+  "migrations/0003_required.sql": "ALTER TABLE users ALTER COLUMN phone SET NOT NULL;",
+};
 
 /** Reviewers decide by this line how closely to look and whom to warn. */
 export const breakingFlagWrong = defineRule({
@@ -21,6 +25,11 @@ export const breakingFlagWrong = defineRule({
     invalid: [
       { title: "NO, and a query reads the column", migration: dropping, edits: withEntry() },
       {
+        title: "NO of the file that requires what another one adds",
+        head: addedThenRequired,
+        edits: withEntry(["0002_example", "0003_required"]),
+      },
+      {
         title: "YES, and nothing breaks",
         migration: "ALTER TABLE users ADD COLUMN phone text;",
         edits: withEntry(yes),
@@ -28,6 +37,16 @@ export const breakingFlagWrong = defineRule({
     ],
     valid: [
       { title: "YES, and it breaks", migration: dropping, edits: withEntry(yes) },
+      {
+        title: "NO of the file that adds what another one requires",
+        head: addedThenRequired,
+        edits: withEntry(["0002_example", "0002_phone"]),
+      },
+      {
+        title: "YES of the file that requires what another one adds",
+        head: addedThenRequired,
+        edits: withEntry(["0002_example", "0003_required"], yes),
+      },
       { title: "NO, and nothing breaks", migration: "ALTER TABLE users ADD COLUMN phone text;", edits: withEntry() },
       {
         title: "YES for data, which may break what we cannot see",

@@ -1,4 +1,7 @@
+import type { Comparison } from "../../model/comparison.ts";
 import type { RowForm } from "../../model/contract.ts";
+import { keyOf } from "../../model/name.ts";
+import type { Operation } from "../../model/operation.ts";
 import type { RuleContext } from "../define-rule.ts";
 import type { NewMigration } from "./history-entries.ts";
 
@@ -13,9 +16,10 @@ export type Assessment = {
 /** Gathers the verdicts on the operations of some migrations. */
 export function assess({ comparison }: RuleContext, migrations: readonly NewMigration[]): Assessment {
   const operations = new Set(migrations.flatMap(({ applied }) => applied.steps.map(({ operation }) => operation)));
-  const breaking = comparison.breaking.filter((verdict) => verdict.breaking && operations.has(verdict.operation));
+  const isOurs = (operation: Operation) => operations.has(breakingStep(operation, comparison));
+  const breaking = comparison.breaking.filter((verdict) => verdict.breaking && isOurs(verdict.operation));
   const modules = comparison.impacts
-    .filter(({ operation }) => operations.has(operation))
+    .filter(({ operation }) => isOurs(operation))
     .flatMap(({ reaches }) => reaches)
     .filter(({ kind, effect }) => kind === "module" && effect === "breaks")
     .map(({ name }) => name);
@@ -24,6 +28,17 @@ export function assess({ comparison }: RuleContext, migrations: readonly NewMigr
     because: [...new Set(breaking.map(({ told }) => told))],
     modules: [...new Set(modules)].sort(),
   };
+}
+
+/** The operation from which on a change breaks somebody: a column that may be left out breaks no writer before a later statement requires it. */
+function breakingStep(operation: Operation, { steps }: Comparison): Operation {
+  if (operation.kind !== "add-column") return operation;
+  const from = steps.findIndex((step) => step.operation === operation);
+  const requiring = steps.slice(from).find(({ after }) => {
+    const column = after.tables.get(keyOf(operation.table))?.columns.find(({ name }) => name === operation.column);
+    return column !== undefined && !column.nullable && column.default === undefined;
+  });
+  return requiring?.operation ?? operation;
 }
 
 /** An entry of the Migration History for one migration, in the template's form or as a row of the table that the history is, with what is known filled in. */
