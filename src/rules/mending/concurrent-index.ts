@@ -2,11 +2,12 @@ import type { Mending } from "./migration-tools.ts";
 
 /** `CREATE INDEX CONCURRENTLY` in the words of the tools that have some. */
 export const concurrentIndex: Mending = {
-  title: "Build or drop the index concurrently",
+  title: "Build, rebuild or drop the index concurrently",
   steps: [
-    "Write `CREATE INDEX CONCURRENTLY` or `DROP INDEX CONCURRENTLY`: it takes longer, and everybody goes on reading and writing.",
+    "Write `CREATE INDEX CONCURRENTLY`, `REINDEX INDEX CONCURRENTLY` (from PostgreSQL 12 on) or `DROP INDEX CONCURRENTLY`: it takes longer, and everybody goes on reading and writing.",
     "It cannot run inside a transaction, so give it a migration of its own.",
     "When a concurrent build fails it leaves an invalid index behind: drop that one before you try again.",
+    "A concurrent rebuild that fails leaves one whose name ends in `_ccnew`, while the old index goes on working: drop it and try again. One that ends in `_ccold` is the old index after a rebuild that went well: drop it, and that is all.",
   ],
   tools: {
     "plain SQL": {

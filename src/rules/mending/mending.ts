@@ -148,6 +148,7 @@ export const mending: Readonly<Record<MendTopic, Mending>> = {
     title: "Change the contract in the same pull request",
     steps: [
       "Open the place that the finding names and write what the migrations make true; the finding holds the text to paste where it can be known.",
+      "Write it in the form that the section has: a line of its DDL block, a row of its table, or an item of its list. Where a section has several of them, all must say the same.",
       "Move the dates of the section and of the header, and give the contract its next version with a line in its change log.",
     ],
     tools: {},
