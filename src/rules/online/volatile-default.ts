@@ -35,7 +35,7 @@ export const volatileDefault = defineRule({
       },
       {
         title: "The default of its domain",
-        migration: "CREATE DOMAIN token AS uuid DEFAULT gen_random_uuid();\nALTER TABLE users ADD COLUMN token token;",
+        migration: "CREATE DOMAIN token AS double precision DEFAULT random();\nALTER TABLE users ADD COLUMN token token;",
       },
       {
         title: "Before PostgreSQL 11 any default",
@@ -67,7 +67,7 @@ export const volatileDefault = defineRule({
       {
         title: "The default of its domain is kept away",
         migration:
-          "CREATE DOMAIN token AS uuid DEFAULT gen_random_uuid();\nALTER TABLE users ADD COLUMN token token DEFAULT NULL;",
+          "CREATE DOMAIN token AS double precision DEFAULT random();\nALTER TABLE users ADD COLUMN token token DEFAULT NULL;",
       },
       {
         title: "The default of its domain is one for all rows",
