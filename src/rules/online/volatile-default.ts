@@ -35,7 +35,8 @@ export const volatileDefault = defineRule({
       },
       {
         title: "The default of its domain",
-        migration: "CREATE DOMAIN token AS double precision DEFAULT random();\nALTER TABLE users ADD COLUMN token token;",
+        migration:
+          "CREATE DOMAIN token AS double precision DEFAULT random();\nALTER TABLE users ADD COLUMN token token;",
       },
       {
         title: "Before PostgreSQL 11 any default",
