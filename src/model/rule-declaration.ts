@@ -8,6 +8,8 @@ export type SettingOf = {
   readonly meaning: string;
   /** The values allowed, where they are few. */
   readonly choices?: readonly string[];
+  /** Its text is a regular expression (JavaScript's, with the flag `u`), which must be one as soon as the configuration is read. */
+  readonly isPattern?: true;
 };
 
 /** What configuration needs to know of a rule, without the rule. */

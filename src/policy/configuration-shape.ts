@@ -13,6 +13,25 @@ const path = z
 const globs = (meaning: string) => z.array(path).max(100).optional().describe(meaning);
 const number = (from: number, to: number, meaning: string) => z.int().min(from).max(to).optional().describe(meaning);
 const flag = (meaning: string) => z.boolean().optional().describe(meaning);
+/** A regular expression as rules make it of its text. */
+const pattern = z
+  .string()
+  .max(500)
+  .superRefine((text, { addIssue }) => {
+    const wrong = whyNoPattern(text);
+    if (wrong !== undefined) addIssue({ code: "invalid_format", format: "regex", message: wrong });
+  });
+
+function whyNoPattern(text: string): string | undefined {
+  try {
+    new RegExp(text, "u");
+    return undefined;
+  } catch (error) {
+    const reason = (error instanceof Error ? error.message : String(error)).split(": ").at(-1) ?? "";
+    return `must be a regular expression of JavaScript, with a backslash before each sign that is meant as itself (${reason.toLowerCase()})`;
+  }
+}
+
 const optionalPath = (meaning: string) => path.optional().describe(meaning);
 
 const server = z
@@ -240,9 +259,10 @@ function ruleShape({ summary, severity: usual, settings = {} }: RuleDeclaration)
 }
 
 /** Of the kind that its default is of. */
-function settingShape({ default: usual, choices }: SettingOf): z.ZodType {
+function settingShape({ default: usual, choices, isPattern }: SettingOf): z.ZodType {
   if (typeof usual === "number") return z.number().min(0);
   if (typeof usual === "boolean") return z.boolean();
+  if (isPattern) return pattern;
   const text = choices === undefined ? z.string().max(500) : z.enum(choices);
   return typeof usual === "string" ? text : z.array(text).max(500);
 }

@@ -32,7 +32,9 @@ function problemsOf(issue: Issue, above: KeyPath, yaml: YamlText, schema: JsonSc
       problemsOf(inner, path, yaml, schema),
     );
   }
-  return [{ kind: "configuration", at: yaml.at(path), message: sentenceFor(issue, path, valueAt(yaml.value, path)) }];
+  const message = sentenceFor(issue, path, valueAt(yaml.value, path));
+  const keys = issue.code === "invalid_type" && issue.expected === "object" ? keysAt(schema, path) : "";
+  return [{ kind: "configuration", at: yaml.at(path), message: `${message}${keys}` }];
 }
 
 /** What is wrong with the form that the author chose, not with those that he did not. */
@@ -53,6 +55,12 @@ function unknownKey(path: KeyPath, key: string, allowed: readonly string[]): str
   const where = path.length === 0 ? "at the top" : `in ${nameOf(path)}`;
   const listed = allowed.length > mostWords ? "" : ` Allowed there: ${allowed.join(", ")}.`;
   return `There is no key ${quote(key)} ${where}.${meant}${listed}`;
+}
+
+/** The keys of a mapping that is no mapping yet, where they are few. */
+function keysAt(schema: JsonSchema, path: KeyPath): string {
+  const allowed = path.length === 0 ? [] : Object.keys(schemaAt(schema, path)?.properties ?? {});
+  return allowed.length === 0 || allowed.length > mostWords ? "" : ` Allowed there: ${allowed.join(", ")}.`;
 }
 
 function suggestion(word: string | undefined): string {

@@ -60,7 +60,27 @@ describe("each mistake is one sentence with its line and column", () => {
     [
       "a section that is none",
       "database: postgres\n",
-      '1:11 "database" must be a mapping of keys to values, not "postgres".',
+      '1:11 "database" must be a mapping of keys to values, not "postgres". Allowed there: product, version.',
+    ],
+    [
+      "a rule's paths as a list",
+      "rules:\n  drop-column:\n    paths: legacy/**\n",
+      '3:12 "rules.drop-column.paths" must be a mapping of keys to values, not "legacy/**". Allowed there: only, except.',
+    ],
+    [
+      "a pattern that is none",
+      'rules:\n  naming-table: { pattern: "(" }\n',
+      '2:28 "rules.naming-table.pattern" must be a regular expression of JavaScript, with a backslash before each sign that is meant as itself (unterminated group), not "(".',
+    ],
+    [
+      "a pattern that is one only between brackets of ours",
+      'rules:\n  naming-table: { pattern: "a)(b" }\n',
+      '2:28 "rules.naming-table.pattern" must be a regular expression of JavaScript, with a backslash before each sign that is meant as itself (unmatched \')\'), not "a)(b".',
+    ],
+    [
+      "a pattern that is a number",
+      "rules:\n  naming-table: { pattern: 3 }\n",
+      '2:28 "rules.naming-table.pattern" must be a text, not 3.',
     ],
     [
       "a list that is none",

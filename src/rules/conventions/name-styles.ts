@@ -29,6 +29,7 @@ export const namingSettings = {
   pattern: {
     default: "",
     meaning: "A regular expression that every name must match besides, from beginning to end; empty for none.",
+    isPattern: true,
   },
   except: { default: [], meaning: "Names to leave alone." },
 } as const satisfies Readonly<Record<string, SettingOf>>;

@@ -6,6 +6,11 @@ import { protectedShop, withRow } from "./example-shop.ts";
 import { sensitivePattern, sensitivePatterns } from "./sensitive-names.ts";
 import { sensitiveRow } from "./sensitive-rows.ts";
 
+const ownWords = {
+  ...protectedShop,
+  ".github/schema-warden.yml": "rules:\n  sensitive-column-undocumented: { also: [kundennummer] }\n",
+};
+
 /** What is personal or secret is listed before the first value is stored: nobody protects, exports or erases what nobody knows of. */
 export const sensitiveColumnUndocumented = defineRule({
   id: "sensitive-column-undocumented",
@@ -14,13 +19,17 @@ export const sensitiveColumnUndocumented = defineRule({
   severity: "error",
   summary: "Require a row in Sensitive Data for every new column that looks like personal data or a secret",
   whenToWaive:
-    "The name only looks like it: `address` for an address of memory, `token` for a word of a text. If many columns are meant, change `patterns` instead.",
+    "The name only looks like it: `address` for an address of memory, `token` for a word of a text. If many columns are meant, change `patterns` or `except` instead.",
   mend: ["edit-contract"],
   settings: {
     patterns: {
       default: sensitivePatterns,
       meaning:
-        "Words that name personal data or secrets, as parts of snake case names; `api_key` also finds `apiKey` and `stripe_api_key_hash`, and not `api_key_count`.",
+        "Words that name personal data or secrets, as parts of snake case names; `api_key` also finds `apiKey` and `stripe_api_key_hash`, and not `api_key_count`. A list of your own takes their place.",
+    },
+    also: {
+      default: [],
+      meaning: "Further words that name personal data or secrets, beside `patterns`: `kundennummer`.",
     },
     except: {
       default: [],
@@ -35,6 +44,16 @@ export const sensitiveColumnUndocumented = defineRule({
       {
         title: "A new name tells what it was all along",
         migration: "ALTER TABLE users RENAME COLUMN name TO full_name;",
+      },
+      {
+        title: "A word of the configuration's own",
+        base: ownWords,
+        migration: "ALTER TABLE users ADD COLUMN kundennummer text;",
+      },
+      {
+        title: "The usual ones hold beside it",
+        base: ownWords,
+        migration: "ALTER TABLE users ADD COLUMN phone_number varchar(20);",
       },
     ],
     valid: [
@@ -53,6 +72,12 @@ export const sensitiveColumnUndocumented = defineRule({
         migration: "ALTER TABLE users ADD COLUMN email_verified_at timestamp;",
       },
       "ALTER TABLE users ADD COLUMN password_changed_at timestamp, ADD COLUMN phone_type text;",
+      { title: "A word that nobody named", migration: "ALTER TABLE users ADD COLUMN kundennummer text;" },
+      {
+        title: "A word of the configuration's own, about something else",
+        base: ownWords,
+        migration: "ALTER TABLE users ADD COLUMN kundennummer_count integer;",
+      },
       { title: "A reference", migration: "ALTER TABLE orders ADD COLUMN address_id bigint;" },
       {
         title: "A question",
@@ -68,7 +93,7 @@ export const sensitiveColumnUndocumented = defineRule({
   *check(context) {
     const contract = context.head.database;
     if (contract === undefined) return;
-    const patterns = context.settings.list("patterns");
+    const patterns = [...context.settings.list("patterns"), ...context.settings.list("also")];
     const except = new Set(context.settings.list("except"));
     for (const changed of changedColumns(context)) {
       const { key, column, how, at } = changed;
