@@ -5,12 +5,13 @@ import { equivalentRules } from "./equivalent-rules.ts";
 
 const toolNames = { squawk: "squawk", atlas: "Atlas", eugene: "eugene" } as const;
 
-/** Where a comment tells another tool to be silent about what a rule found, the first such finding says what to write for this one. */
+/** Where a comment tells another tool to be silent about what a rule found, the first such finding says what to write for all of them. */
 export function hintAtWaivers(findings: readonly Finding[], comments: readonly ForeignWaiver[]): readonly Finding[] {
   const hints = new Map<Finding, string>();
   for (const comment of comments) {
-    const finding = findings.find((each) => !hints.has(each) && isMeant(comment, each));
-    if (finding !== undefined) hints.set(finding, hintOf(comment, finding));
+    const meant = findings.filter((each) => isMeant(comment, each));
+    const bearer = meant.find((each) => !hints.has(each));
+    if (bearer !== undefined) hints.set(bearer, hintOf(comment, [...new Set(meant.map(({ rule }) => rule))]));
   }
   return hints.size === 0
     ? findings
@@ -27,7 +28,8 @@ function isMeant({ tool, names, covers }: ForeignWaiver, { rule, at }: Finding):
   return equivalentRules(tool, names).has(rule);
 }
 
-function hintOf({ tool, text, scope }: ForeignWaiver, { rule }: Finding): string {
-  const line = `-- schema-warden: allow${scope === "file" ? "-file" : ""} ${rule} because <reason>`;
-  return `${code(text)} speaks to ${toolNames[tool]} alone. If it is right to set this finding aside, the line to write is ${code(line)}.`;
+function hintOf({ tool, text, scope }: ForeignWaiver, rules: readonly string[]): string {
+  const line = `-- schema-warden: allow${scope === "file" ? "-file" : ""} ${rules.join(", ")} because <reason>`;
+  const what = rules.length === 1 ? "this finding" : `what ${rules.length} rules found there`;
+  return `${code(text)} speaks to ${toolNames[tool]} alone. If it is right to set ${what} aside, the line to write is ${code(line, line.length)}.`;
 }

@@ -100,6 +100,17 @@ describe("another tool's comment", () => {
     expect(hinted(await reviewed({ [path]: comment + drop }))).toEqual([]);
   });
 
+  it("is given one line with all rules of ours that it means", async () => {
+    const comment = "-- squawk-ignore ban-drop-table, require-timeout-settings\n";
+    const report = await reviewed({ [path]: comment + drop });
+    const [only, ...others] = hinted(report);
+    expect(others).toEqual([]);
+    const line = /`-- schema-warden: allow (.*) because <reason>`/.exec(only?.howToFix ?? "")?.[1] ?? "";
+    expect(line.split(", ")).toEqual(expect.arrayContaining(["dropped-while-used", "lock-timeout-missing"]));
+    const waived = await reviewed({ [path]: `-- schema-warden: allow ${line} because nobody reads it\n${drop}` });
+    expect(rulesOf(waived).filter((rule) => line.split(", ").includes(rule) || /^waiver-/.test(rule))).toEqual([]);
+  });
+
   it("has equivalents that are rules", () => {
     expect([...new Set(allEquivalents())].filter((rule) => !ruleIds.has(rule))).toEqual([]);
   });
