@@ -1,4 +1,4 @@
-import type { ChangedMigration } from "./compare/compare.ts";
+import type { ChangedMigration } from "./compare/new-operations.ts";
 import { readMigrations } from "./extract/migrations/read-migrations.ts";
 import type { Diagnostic } from "./model/diagnostic.ts";
 import type { Migration } from "./model/migration.ts";

@@ -1,5 +1,5 @@
-import type { ChangedMigration } from "./compare/compare.ts";
 import type { DeclaredFile, DeclaredModels } from "./compare/models/declared-models.ts";
+import type { ChangedMigration } from "./compare/new-operations.ts";
 import { isCodeMigration } from "./extract/migrations/code-migration.ts";
 import { listMigrations } from "./extract/migrations/list-migrations.ts";
 import { isSqlSchemaPath } from "./extract/models/model-path.ts";

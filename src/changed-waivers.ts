@@ -1,4 +1,4 @@
-import type { ChangedMigration } from "./compare/compare.ts";
+import type { ChangedMigration } from "./compare/new-operations.ts";
 import { findContracts } from "./contract/find-contracts.ts";
 import { readWaivers } from "./extract/waivers/read-waivers.ts";
 import type { Location } from "./model/location.ts";

@@ -10,7 +10,6 @@ import type {
 import type { Contracts } from "../model/contract.ts";
 import type { CodeReadings } from "../model/declaration.ts";
 import type { Diagnostic } from "../model/diagnostic.ts";
-import type { Migration } from "../model/migration.ts";
 import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Policy } from "../model/policy.ts";
@@ -34,24 +33,18 @@ import { matchContract, missingDependencies } from "./match-contract.ts";
 import { nameOfSignature } from "./match-objects.ts";
 import { compareModels } from "./models/compare-models.ts";
 import type { DeclaredModels } from "./models/declared-models.ts";
-import { newOperations } from "./new-operations.ts";
+import type { ChangedMigration } from "./new-operations.ts";
 import { noRenames } from "./no-renames.ts";
+import { OverlayMap } from "./overlay-map.ts";
 import { primeNameIndex } from "./prime-name-index.ts";
 import { Readers } from "./readers.ts";
 import { unfoldRebuilds } from "./rebuilds.ts";
 import { rerunOf } from "./rerun.ts";
 import { resolveQueries } from "./resolved-queries.ts";
+import { ownOperations } from "./squash.ts";
 import { followTouches, type Touches } from "./touches.ts";
 import { typeChange } from "./type-change.ts";
 import { withUnknownEnums } from "./unknown-enums.ts";
-
-/** A migration file of the pull request, as it was read. */
-export type ChangedMigration = {
-  readonly migration: Migration;
-  readonly status: AppliedMigration["status"];
-  /** As the base branch has it. */
-  readonly previous?: Migration | undefined;
-};
 
 /** All that comparing takes. `baseSchema` is what the base contract promises, or what the whole history of migrations makes (then it is complete). */
 export type CompareInput = {
@@ -73,10 +66,7 @@ export type CompareInput = {
 export function compare(input: CompareInput): Comparison {
   const { base, head, baseSchema, sql, evidence, policy } = input;
   const readers = new Readers(base, head, baseSchema);
-  const { scripts, rebuilds } = unfoldRebuilds(
-    baseSchema,
-    input.migrations.map((one) => newOperations(one)),
-  );
+  const { scripts, rebuilds } = unfoldRebuilds(baseSchema, ownOperations(input.migrations, sql));
   const operations = scripts.flat();
   primeNameIndex(baseSchema, operations, readers.mentions);
   const application = applyOperations(baseSchema, operations, sql);
@@ -166,11 +156,22 @@ function appliedMigrations(
     diagnostics.push(...(undone?.diagnostics.filter(({ kind }) => kind !== "unknown-target") ?? []));
     // Undone, everything has its old name again.
     const leftByUndoing =
-      undone === undefined || own.length === 0 ? undefined : diffSchemas(before, undone.schema, noRenames);
+      undone === undefined || own.length === 0
+        ? undefined
+        : diffSchemas(withoutMade(before, own), undone.schema, noRenames);
     const rerun = rerunOf(own, applyOperations(schema, scripts[at] ?? [], sql).steps);
     applied.push({ migration, status, steps: own, previous, leftByUndoing, rerun });
   }
   return { migrations: applied, diagnostics };
+}
+
+/** The schema without the tables that the steps make, though the contract has them already: on the server they were not there, and undoing drops them. */
+function withoutMade(before: Schema, steps: readonly Step[]): Schema {
+  let tables = OverlayMap.over(before.tables);
+  for (const { operation, effect } of steps) {
+    if (operation.kind === "create-table" && effect === "applied") tables = tables.without(keyOf(operation.table));
+  }
+  return { ...before, tables };
 }
 
 function typeChangesOf(steps: readonly Step[]): ReadonlyMap<Operation, TypeChange> {

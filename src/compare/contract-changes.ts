@@ -9,6 +9,7 @@ import type {
   SqlContract,
 } from "../model/contract.ts";
 import { code } from "../text/markdown.ts";
+import { changedPart } from "./changed-part.ts";
 import { promiseOf } from "./contract-promise.ts";
 import { isEmptyChange } from "./diff-tables.ts";
 import type { EditedSections } from "./edited-sections.ts";
@@ -60,8 +61,9 @@ function databaseChange(
   const change = promisedChange(base, head, schemaChange);
   const added = additions(change);
   if (added !== undefined) return { ...sections, bump: "minor", because: `${code(added)} is new.` };
-  if (isAnyChange(change))
-    return { ...sections, bump: "patch", because: "The schema changes, and nothing is added or broken." };
+  const part = changedPart(change);
+  if (part !== undefined)
+    return { ...sections, bump: "patch", because: `${part}, which adds nothing and breaks nothing that readers use.` };
   if (base.database !== undefined && keys.length > 0) {
     return { ...sections, bump: "patch", because: "Sections of the contract change, and the schema does not." };
   }
@@ -116,7 +118,8 @@ function additions(change: SchemaChange): string | undefined {
   return value === undefined ? undefined : `${value.name} '${value.added[0] ?? ""}'`;
 }
 
-function isAnyChange(change: SchemaChange): boolean {
+/** Whether anything at all became of a schema. */
+export function isAnyChange(change: SchemaChange): boolean {
   return Object.values(change).some((changes) => Object.values(changes).some((list) => list.length > 0));
 }
 

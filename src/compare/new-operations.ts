@@ -4,20 +4,20 @@ import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import { sqlKey } from "./same-meaning.ts";
 
+/** A migration file of the pull request, as it was read. */
+export type ChangedMigration = {
+  readonly migration: Migration;
+  readonly status: AppliedMigration["status"];
+  /** As the base branch has it. */
+  readonly previous?: Migration | undefined;
+};
+
 /**
  * What a migration of the pull request does beyond what the base branch already has: all of it when it is new or run anew on each change, and
  * only the statements that were not there before when it was edited. A removed one does nothing, and neither does another wording of what the
  * migration made before: the object is there, and is made no second time.
  */
-export function newOperations({
-  migration,
-  status,
-  previous,
-}: {
-  readonly migration: Migration;
-  readonly status: AppliedMigration["status"];
-  readonly previous?: Migration | undefined;
-}): readonly Operation[] {
+export function newOperations({ migration, status, previous }: ChangedMigration): readonly Operation[] {
   if (status === "removed") return [];
   if (previous === undefined || migration.repeatable) return migration.up.operations;
   const known = new Set(previous.up.statements.map(({ text }) => sqlKey(text)));

@@ -40,6 +40,10 @@ export const rollbackIncomplete = defineRule({
         title: "Extensions may stay",
         ...pair("CREATE EXTENSION IF NOT EXISTS citext;\nCREATE TABLE c (id integer);", "DROP TABLE c;"),
       },
+      {
+        title: "The contract has the table before it is made",
+        ...pair("CREATE TABLE users (id integer PRIMARY KEY, email varchar(255) NOT NULL);", "DROP TABLE users;"),
+      },
       { title: "No down script: rollback-missing speaks", migration: up },
     ],
   },

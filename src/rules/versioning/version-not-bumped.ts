@@ -14,6 +14,20 @@ import {
 
 const migration = "ALTER TABLE users ADD COLUMN phone text;";
 
+const notes = {
+  "migrations/0001_notes.sql":
+    "CREATE TYPE note_state AS ENUM ('draft', 'sent');\nCREATE TABLE notes (id serial PRIMARY KEY);\n",
+  "migrations/0002_state.sql": "ALTER TABLE notes ADD COLUMN state note_state;\n",
+};
+const squashed = (columns: string) => ({
+  base: notes,
+  head: {
+    "migrations/0001_notes.sql": null,
+    "migrations/0002_state.sql": null,
+    "migrations/0003_notes.sql": `BEGIN;\nCREATE TYPE public.note_state AS ENUM ('draft', 'sent');\nCREATE TABLE public.notes (${columns}, CONSTRAINT notes_pkey PRIMARY KEY (id));\nCOMMIT;\n`,
+  },
+});
+
 /** A version names one state of a contract: whoever relies on it has to see that the state is another. */
 export const versionNotBumped = defineRule({
   id: "version-not-bumped",
@@ -30,8 +44,13 @@ export const versionNotBumped = defineRule({
         title: "A query of the SQL contract is changed",
         edits: { "SQL_CONTRACT.json": [["SELECT id, email, name FROM users", "SELECT id, email FROM users"]] },
       },
+      {
+        title: "Merged migrations put into one, and a column more",
+        ...squashed("id serial, state note_state, body text"),
+      },
     ],
     valid: [
+      { title: "Merged migrations put into one", ...squashed("id serial, state note_state") },
       {
         title: "Bumped",
         migration,
