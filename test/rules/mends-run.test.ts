@@ -9,7 +9,7 @@ import { filesOf } from "../../src/rules/example-files.ts";
 import { rules } from "../../src/rules/rules.generated.ts";
 import { openServer, type Server, wipe } from "../compare/server.ts";
 import { describeServers, hasServers, ownDatabase } from "../postgres-servers.ts";
-import { shapes, shapesBase } from "./mend-shapes.ts";
+import { type Named, named, shapes, shapesBase } from "./mend-shapes.ts";
 
 const contractPath = "DATABASE_SCHEMA_CONTRACT.md";
 /** The rules of these folders that advise SQL; those of others advise it for the contract. */
@@ -17,7 +17,7 @@ const advising = new Set(
   ["destructive", "idempotency", "online", "performance"].flatMap((folder) => {
     const here = new URL(`../../src/rules/${folder}/`, import.meta.url);
     const files = readdirSync(here).filter((file) =>
-      readFileSync(new URL(file, here), "utf8").includes('fenced("sql"'),
+      /fenced\("sql"|sqlName|sqlQualifiedName/.test(readFileSync(new URL(file, here), "utf8")),
     );
     return files.map((file) => file.replace(/\.ts$/, ""));
   }),
@@ -47,6 +47,16 @@ function blocksOf({ howToFix }: Finding): readonly string[] {
   return [...howToFix.matchAll(/(`{3,})sql\n([\s\S]*?)\n\1/g)].map(([, , block = ""]) => block.replace("(…)", "(id)"));
 }
 
+/** The statements that a finding gives in a line of text, with what their author has to fill in. */
+function lines({ howToFix }: Finding, fill: Readonly<Record<string, string>>): readonly string[] {
+  const written = [...howToFix.replace(/(`{3,})sql\n[\s\S]*?\n\1/g, "").matchAll(/`([^`]+)`/g)].map(
+    ([, text = ""]) => text,
+  );
+  return written
+    .filter((text) => /^(?:ALTER|CREATE|DELETE FROM|DROP|LOCK|REINDEX|UPDATE|VACUUM) .*[a-z]/.test(text))
+    .map((text) => Object.entries(fill).reduce((filled, [gap, words]) => filled.replaceAll(gap, words), text));
+}
+
 class Proof {
   readonly #server: Server;
   readonly #reader: SqlReader;
@@ -74,6 +84,19 @@ class Proof {
       }
     }
     return { ran, wrong };
+  }
+
+  /** What the server says of the statements that the findings about one statement give in a line; none where it gives none. */
+  async ofLines({ sql, fill = {}, after }: Named): Promise<readonly string[]> {
+    const one: Case = { base: ownBase, head: new Map([...ownBase, ["migrations/0002_named.sql", `${sql};\n`]]) };
+    const told: string[] = [];
+    for (const finding of await this.#findings(one)) {
+      for (const line of lines(finding, fill)) {
+        const refusal = await this.#refusal(one, after ? [sql] : [], line);
+        told.push(`${finding.rule}: ${line}${refusal === undefined ? "" : `: ${refusal}`}`);
+      }
+    }
+    return told;
   }
 
   async #findings({ base, head, rule }: Case): Promise<readonly Finding[]> {
@@ -151,6 +174,11 @@ function proofs(open: () => Promise<Opened>): void {
     }
     expect(wrong.join("\n\n")).toBe("");
     expect(new Set(ran).size).toBeGreaterThanOrEqual(15);
+  });
+
+  it.each(named)("names what it advises in a line as the server knows it: $sql", async (one) => {
+    const proof = new Proof(opened.server, await loadPostgresReader(), opened.major);
+    expect(await proof.ofLines(one)).toEqual(one.says);
   });
 }
 

@@ -1,7 +1,8 @@
 import type { RowForm } from "../../model/contract.ts";
 import { keyOf } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
-import type { Column, Constraint, ForeignKey, Index, Table } from "../../model/schema.ts";
+import type { Column, Constraint, Dialect, ForeignKey, Index, Table } from "../../model/schema.ts";
+import { sqlName } from "../sql-name.ts";
 
 /** A row that stands in the contract, and which of its cells are to say something else; the others stay as they are. */
 export type WrittenRow = { readonly text: string; readonly changes: (field: string) => boolean };
@@ -60,9 +61,9 @@ export function columnItem(table: Table, column: Column, description = "…"): s
 }
 
 /** The clause of a table's definition that makes a column. */
-export function columnClause(column: Column): string {
+export function columnClause(column: Column, dialect: Dialect): string {
   const value = column.default === undefined ? "" : ` DEFAULT ${column.default.text}`;
-  return `${column.name} ${column.type?.text ?? ""}${column.nullable ? "" : " NOT NULL"}${value}`;
+  return `${sqlName(column.name, dialect)} ${column.type?.text ?? ""}${column.nullable ? "" : " NOT NULL"}${value}`;
 }
 
 /** The row of an Indexes table. */

@@ -4,6 +4,7 @@ import type { Location } from "../../model/location.ts";
 import type { Schema } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import type { Section } from "../sections.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import {
   columnClause,
   columnItem,
@@ -60,7 +61,7 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
       const column = table?.columns.find(({ name }) => name === one.name);
       if (table === undefined || column === undefined) return "";
       const section = contract?.tables.get(one.owner);
-      if (isWrittenAsDdl(section)) return columnClause(column);
+      if (isWrittenAsDdl(section)) return columnClause(column, head.dialect);
       const written = section?.columns?.find(({ name }) => name === one.name);
       if (isWrittenAsList(section)) return columnItem(table, column, written?.description);
       return columnRow(table, column, section?.rowForms.columns, rowAt(written, one, contract));
@@ -99,8 +100,8 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Tables",
     place: inConstraints,
     spot: inConstraints,
-    paste: ({ name, actual = "" }) =>
-      name === undefined || name === "" || actual === "" ? actual : `CONSTRAINT ${name} ${actual}`,
+    paste: ({ name, actual = "" }, { dialect }) =>
+      name === undefined || name === "" || actual === "" ? actual : `CONSTRAINT ${sqlName(name, dialect)} ${actual}`,
   },
   view: {
     noun: "view",
@@ -127,7 +128,7 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     paste: ({ owner }, head) => {
       const type = head.types.get(owner);
       if (type?.kind !== "enum") return "";
-      return `CREATE TYPE ${owner} AS ENUM (${type.values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", ")});`;
+      return `CREATE TYPE ${sqlQualifiedName(type.name, head.dialect)} AS ENUM (${type.values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", ")});`;
     },
   },
 };

@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -52,19 +53,27 @@ export const changeTypeMeaning = defineRule({
     const change = context.comparison.typeChanges.get(operation);
     if (ruleFor(step, context) !== "change-type-meaning" || change === undefined) return;
     const left = readersLeft(context, operation);
+    const { dialect } = context.engine;
     const table = keyOf(operation.table);
     yield {
       at: operation.at,
       subject: `${table}.${operation.column}`,
       related: left.related,
       stated: isDemanded(context, left),
-      data: { table, column: operation.column, from: change.from.meaning, to: change.to.meaning, readers: left.words },
+      data: {
+        table,
+        column: operation.column,
+        from: change.from.meaning,
+        to: change.to.meaning,
+        readers: left.words,
+        beside: `ALTER TABLE ${sqlQualifiedName(operation.table, dialect)} ADD COLUMN ${sqlName(`${operation.column}_new`, dialect)} ${change.to.meaning};`,
+      },
     };
   },
 
-  explain: ({ table, column, from, to, readers }) => ({
+  explain: ({ table, column, from, to, readers, beside }) => ({
     what: `${code(`${table}.${column}`)} changes from ${code(from)} to ${code(to)}, another kind of value${readers === "" ? "." : `; it is used by ${readers}.`}`,
     why: "Readers keep the column's name and get something else: they fail, or worse, misread it without failing.",
-    fix: `Add a column of the new type beside it (${code(`ALTER TABLE ${table} ADD COLUMN ${column}_new ${to};`, 200)}), write both, copy the values, move the readers over, and deprecate ${code(column)}.`,
+    fix: `Add a column of the new type beside it (${code(beside, 200)}), write both, copy the values, move the readers over, and deprecate ${code(column)}.`,
   }),
 });

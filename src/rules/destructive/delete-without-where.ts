@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isDroppedLater, isNewTable } from "./made-here.ts";
 
 /** A forgotten WHERE is the shortest way to lose a table's rows. */
@@ -36,12 +37,16 @@ export const deleteWithoutWhere = defineRule({
     if (operation.hasWhere || isNewTable(context, operation, operation.table, step.before)) return;
     if (isDroppedLater(context, operation, operation.table)) return;
     const table = keyOf(operation.table);
-    yield { at: operation.at, subject: table, data: { table } };
+    yield {
+      at: operation.at,
+      subject: table,
+      data: { table, sql: sqlQualifiedName(operation.table, context.engine.dialect) },
+    };
   },
 
-  explain: ({ table }) => ({
+  explain: ({ table, sql }) => ({
     what: `${code(`DELETE FROM ${table}`)} has no condition: it deletes every row.`,
     why: "It runs wherever the application runs, and no rollback brings the rows back.",
-    fix: `Say which rows: ${code(`DELETE FROM ${table} WHERE …`)}, in batches where they are many. If all must go, copy them first, and say in the Rollback Plan where they are kept.`,
+    fix: `Say which rows: ${code(`DELETE FROM ${sql} WHERE …`)}, in batches where they are many. If all must go, copy them first, and say in the Rollback Plan where they are kept.`,
   }),
 });

@@ -4,6 +4,7 @@ import type { OperationOf } from "../../model/operation.ts";
 import type { Constraint, Table } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { isDroppedLater, isNewTable } from "./made-here.ts";
 
 /** What a constraint kept out may come in from now on, and readers rely on its being kept out. */
@@ -57,6 +58,7 @@ export const dropConstraint = defineRule({
     const silent =
       dropped === undefined ? !isUnheardOf(operation, step, context) : isReplaced(dropped, operation, step, context);
     if (silent) return;
+    const { dialect } = context.engine;
     yield {
       at: operation.at,
       subject: `${table} ${operation.constraint}`,
@@ -64,15 +66,16 @@ export const dropConstraint = defineRule({
         table,
         name: operation.constraint,
         noun: nouns[dropped?.kind ?? "unknown"],
-        validates: context.engine.dialect === "postgresql",
+        added: `ALTER TABLE ${sqlQualifiedName(operation.table, dialect)} ADD CONSTRAINT ${sqlName(operation.constraint, dialect)} …`,
+        validates: dialect === "postgresql",
       },
     };
   },
 
-  explain: ({ table, name, noun, validates }) => ({
+  explain: ({ table, name, noun, added, validates }) => ({
     what: `The ${noun} ${code(name)} of ${code(table)} is dropped, and nothing takes its place.`,
     why: "Rows that it kept out may come in as soon as the migration has run, and they stay when the constraint is wanted back.",
-    fix: `Put what it is replaced by into the same migration: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${name} …${validates ? " NOT VALID" : ""};`, 200)}${validates ? ", validated in a later one" : ""}; or say under the migration's Impact Assessment why it is no longer needed.`,
+    fix: `Put what it is replaced by into the same migration: ${code(`${added}${validates ? " NOT VALID" : ""};`, 200)}${validates ? ", validated in a later one" : ""}; or say under the migration's Impact Assessment why it is no longer needed.`,
   }),
 });
 

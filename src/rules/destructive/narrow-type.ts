@@ -2,6 +2,7 @@ import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { sqliteExampleBase } from "../example-base-dialects.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -45,6 +46,7 @@ export const narrowType = defineRule({
     const change = context.comparison.typeChanges.get(operation);
     if (ruleFor(step, context) !== "narrow-type" || change === undefined) return;
     const left = readersLeft(context, operation);
+    const { dialect } = context.engine;
     const table = keyOf(operation.table);
     yield {
       at: operation.at,
@@ -57,16 +59,17 @@ export const narrowType = defineRule({
         from: change.from.meaning,
         to: change.to.meaning,
         readers: left.words,
-        validates: context.engine.dialect === "postgresql",
+        check: `ALTER TABLE ${sqlQualifiedName(operation.table, dialect)} ADD CONSTRAINT ${sqlName(`${operation.column}_range`, dialect)} CHECK (…) NOT VALID;`,
+        validates: dialect === "postgresql",
       },
     };
   },
 
-  explain: ({ table, column, from, to, readers, validates }) => ({
+  explain: ({ table, column, from, to, readers, check, validates }) => ({
     what: `${code(`${table}.${column}`)} is narrowed from ${code(from)} to ${code(to)}${readers === "" ? "." : `; it is used by ${readers}.`}`,
     why: "Values that are accepted today are refused or cut: the migration fails if one is there, and writers fail when the next one comes.",
     fix: !validates
       ? `Keep ${code(from)}. Hold new values to the smaller range where they are written, correct the rows that are outside of it, and add a ${code("CHECK (…)")} when none is left.`
-      : `Keep ${code(from)}. To hold values to a smaller range, add a rule that can be checked first: ${code(`ALTER TABLE ${table} ADD CONSTRAINT ${column}_range CHECK (…) NOT VALID;`, 200)}, and validate it in a later migration.`,
+      : `Keep ${code(from)}. To hold values to a smaller range, add a rule that can be checked first: ${code(check, 200)}, and validate it in a later migration.`,
   }),
 });

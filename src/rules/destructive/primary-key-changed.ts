@@ -4,6 +4,7 @@ import type { Constraint } from "../../model/schema.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { serverAlone } from "../online/mysql-shop.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isNewTable } from "./made-here.ts";
 
 /** Rows are found by their primary key, from other tables, caches and addresses outside. */
@@ -70,19 +71,26 @@ export const primaryKeyChanged = defineRule({
     const after = head.constraints.find(({ kind }) => kind === "primary-key");
     const columns = after !== undefined && "columns" in after ? after.columns : [];
     const renamed = context.comparison.renames.columns.get(table);
+    const { dialect } = context.engine;
     const named = columns.map((column) => renamed?.get(column) ?? column);
     if ([...named].sort().join("\n") === [...before.columns].sort().join("\n")) return;
     yield {
       at: operation.at,
       subject: table,
-      data: { table, from: before.columns, to: columns, concurrently: context.engine.dialect === "postgresql" },
+      data: {
+        table,
+        from: before.columns,
+        to: columns,
+        sql: sqlQualifiedName(operation.table, dialect),
+        concurrently: dialect === "postgresql",
+      },
     };
   },
 
-  explain: ({ table, from, to, concurrently }) => ({
+  explain: ({ table, from, to, sql, concurrently }) => ({
     what: `The primary key of ${code(table)} ${to.length === 0 ? `(${codeList(from)}) is dropped` : `changes from ${codeList(from)} to ${codeList(to)}`}.`,
     why: "Foreign keys, upserts, replication and every reader that finds a row by its key rely on it, and on its being unique.",
-    fix: `Keep ${codeList(from)} as the key. A key of other columns can stand beside it: build it with ${code(`CREATE UNIQUE INDEX ${concurrently ? "CONCURRENTLY " : ""}… ON ${table} (…);`, 200)}, move the readers over, and change the key by the Breaking Change Protocol.`,
+    fix: `Keep ${codeList(from)} as the key. A key of other columns can stand beside it: build it with ${code(`CREATE UNIQUE INDEX ${concurrently ? "CONCURRENTLY " : ""}… ON ${sql} (…);`, 200)}, move the readers over, and change the key by the Breaking Change Protocol.`,
   }),
 });
 

@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -47,9 +48,12 @@ export const renameColumn = defineRule({
   *check(operation, context, { step }) {
     if (ruleFor(step, context) !== "rename-column") return;
     const left = readersLeft(context, operation);
+    const { dialect } = context.engine;
     const table = keyOf(operation.table);
     const column = step.before.tables.get(table)?.columns.find((one) => one.name === operation.column);
     const name = `${table}.${operation.column}`;
+    // SQLite adds no stored column, and MySQL copies the table for one.
+    const kept = dialect === "postgresql" ? "STORED" : "VIRTUAL";
     yield {
       at: operation.at,
       subject: name,
@@ -59,17 +63,16 @@ export const renameColumn = defineRule({
         table,
         from: operation.column,
         to: operation.to,
-        type: column?.type?.meaning ?? "<type>",
         readers: left.words,
-        // SQLite adds no stored column, and MySQL copies the table for one.
-        kept: context.engine.dialect === "postgresql" ? "STORED" : "VIRTUAL",
+        stays: `ALTER TABLE ${sqlQualifiedName(operation.table, dialect)} ADD COLUMN ${sqlName(operation.column, dialect)} ${column?.type?.meaning ?? "<type>"} GENERATED ALWAYS AS (${sqlName(operation.to, dialect)}) ${kept}`,
+        stored: kept === "STORED",
       },
     };
   },
 
-  explain: ({ table, from, to, type, readers, kept }) => ({
+  explain: ({ table, from, to, readers, stays, stored }) => ({
     what: `The column ${code(`${table}.${from}`)} is renamed to ${code(to)}${readers === "" ? "." : `; the old name is still used by ${readers}.`}`,
     why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
-    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(`ALTER TABLE ${table} ADD COLUMN ${from} ${type} GENERATED ALWAYS AS (${to}) ${kept}`, 200)}, if nobody writes it${kept === "STORED" ? " and the table is small, for all of its rows are written anew" : ""}.`,
+    fix: `Add ${code(to)} beside ${code(from)}, write both, copy the values, move the readers over, and mark ${code(from)} ${code("DEPRECATED since <version>")}; or keep the old name in this change with ${code(stays, 200)}, if nobody writes it${stored ? " and the table is small, for all of its rows are written anew" : ""}.`,
   }),
 });

@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -38,13 +39,19 @@ export const renameEnumValue = defineRule({
       subject: `${type}.${operation.value}`,
       related: left.related,
       stated: isDemanded(context, left),
-      data: { type, from: operation.value, to: operation.to, readers: left.words },
+      data: {
+        type,
+        from: operation.value,
+        to: operation.to,
+        readers: left.words,
+        sql: sqlQualifiedName(operation.type, context.engine.dialect),
+      },
     };
   },
 
-  explain: ({ type, from, to, readers }) => ({
+  explain: ({ type, from, to, readers, sql }) => ({
     what: `The value ${code(from)} of the enum ${code(type)} is renamed to ${code(to)}${readers === "" ? "." : `; it is spelled out or read by ${readers}.`}`,
     why: "Code that writes or compares the old spelling fails at once, and code that reads the column meets a value it does not know.",
-    fix: `Add the new value (${code(`ALTER TYPE ${type} ADD VALUE IF NOT EXISTS '${to}';`, 200)}), teach the readers both, change the rows in a later migration, and leave ${code(from)} unused.`,
+    fix: `Add the new value (${code(`ALTER TYPE ${sql} ADD VALUE IF NOT EXISTS '${to.replaceAll("'", "''")}';`, 200)}), teach the readers both, change the rows in a later migration, and leave ${code(from)} unused.`,
   }),
 });

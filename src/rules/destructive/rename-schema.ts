@@ -1,5 +1,6 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName } from "../sql-name.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -46,18 +47,24 @@ export const renameSchema = defineRule({
   *check(operation, context, { step }) {
     if (ruleFor(step, context) !== "rename-schema") return;
     const left = readersLeft(context, operation);
+    const { dialect } = context.engine;
     yield {
       at: operation.at,
       subject: operation.schema,
       related: left.related,
       stated: isDemanded(context, left),
-      data: { from: operation.schema, to: operation.to, readers: left.words },
+      data: {
+        from: operation.schema,
+        to: operation.to,
+        readers: left.words,
+        view: `CREATE VIEW ${sqlName(operation.schema, dialect)}.… AS SELECT * FROM ${sqlName(operation.to, dialect)}.…;`,
+      },
     };
   },
 
-  explain: ({ from, to, readers }) => ({
+  explain: ({ from, to, readers, view }) => ({
     what: `The schema ${code(from)} is renamed to ${code(to)}, and with it everything in it${readers === "" ? "." : `; the old names are used by ${readers}.`}`,
     why: "Every statement, search path and grant that names the old schema fails from the moment the migration has run.",
-    fix: `Make ${code(to)} beside it, move one object at a time, and leave what still answers under each old name until its readers have moved: for a table or view a view (${code(`CREATE VIEW ${from}.… AS SELECT * FROM ${to}.…;`, 200)}), for a routine one that calls the new one.`,
+    fix: `Make ${code(to)} beside it, move one object at a time, and leave what still answers under each old name until its readers have moved: for a table or view a view (${code(view, 200)}), for a routine one that calls the new one.`,
   }),
 });

@@ -1,7 +1,9 @@
-import { keyOf } from "../../model/name.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
+import type { Dialect } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isDemanded, readersLeft } from "./readers-left.ts";
 import { ruleFor } from "./taking-away.ts";
 
@@ -51,31 +53,44 @@ export const renameTable = defineRule({
     const { noun, from, to } = namesOf(operation);
     yield {
       at: operation.at,
-      subject: from,
+      subject: keyOf(from),
       related: left.related,
       stated: isDemanded(context, left),
-      data: { noun, from, to, readers: left.words },
+      data: {
+        noun,
+        from: keyOf(from),
+        to: keyOf(to),
+        readers: left.words,
+        view: viewOf(from, to, context.engine.dialect),
+      },
     };
   },
 
-  explain: ({ noun, from, to, readers }) => ({
+  explain: ({ noun, from, to, readers, view }) => ({
     what: `The ${noun} ${code(from)} becomes ${code(to)}${readers === "" ? "." : `; the old name is still used by ${readers}.`}`,
     why: "While the new release rolls out the old code still runs: every statement with the old name fails from the moment the migration has run.",
-    fix: `Keep the old name until the readers have moved: add ${code(`CREATE VIEW ${from} AS SELECT * FROM ${to};`, 200)} to this migration, mark the view ${code("DEPRECATED since <version>")} in the contract, and drop it a release later.`,
+    fix: `Keep the old name until the readers have moved: add ${code(view, 200)} to this migration, mark the view ${code("DEPRECATED since <version>")} in the contract, and drop it a release later.`,
   }),
 });
 
-function namesOf(operation: OperationOf<(typeof kinds)[number]>): { noun: string; from: string; to: string } {
+/** What answers under the old name. */
+function viewOf(from: QualifiedName, to: QualifiedName, dialect: Dialect): string {
+  return `CREATE VIEW ${sqlQualifiedName(from, dialect)} AS SELECT * FROM ${sqlQualifiedName(to, dialect)};`;
+}
+
+type Renamed = { readonly noun: string; readonly from: QualifiedName; readonly to: QualifiedName };
+
+function namesOf(operation: OperationOf<(typeof kinds)[number]>): Renamed {
   switch (operation.kind) {
     case "rename-table":
-      return { noun: "table", from: keyOf(operation.table), to: keyOf({ ...operation.table, name: operation.to }) };
+      return { noun: "table", from: operation.table, to: { ...operation.table, name: operation.to } };
     case "rename-view":
-      return { noun: "view", from: keyOf(operation.view), to: keyOf({ ...operation.view, name: operation.to }) };
+      return { noun: "view", from: operation.view, to: { ...operation.view, name: operation.to } };
     case "move-to-schema":
       return {
         noun: operation.object === "table" ? "table" : "view",
-        from: keyOf(operation.name),
-        to: keyOf({ schema: operation.to, name: operation.name.name }),
+        from: operation.name,
+        to: { schema: operation.to, name: operation.name.name },
       };
   }
 }

@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isDroppedLater, isNewTable } from "./made-here.ts";
 
 /** A migration that empties a table does so in production too, and no rollback brings the rows back. */
@@ -23,19 +24,23 @@ export const truncate = defineRule({
   },
 
   *check(operation, context, { step }) {
-    const tables = operation.tables
-      .filter(
-        (table) => !isNewTable(context, operation, table, step.before) && !isDroppedLater(context, operation, table),
-      )
-      .map(keyOf);
-    if (tables.length === 0) return;
+    const emptied = operation.tables.filter(
+      (table) => !isNewTable(context, operation, table, step.before) && !isDroppedLater(context, operation, table),
+    );
+    const [first] = emptied;
+    if (first === undefined) return;
+    const tables = emptied.map(keyOf);
     const { cascade, partitions = [] } = operation;
-    yield { at: operation.at, subject: [...tables, ...partitions].join(" "), data: { tables, partitions, cascade } };
+    yield {
+      at: operation.at,
+      subject: [...tables, ...partitions].join(" "),
+      data: { tables, partitions, cascade, sql: sqlQualifiedName(first, context.engine.dialect) },
+    };
   },
 
-  explain: ({ tables, partitions, cascade }) => ({
+  explain: ({ tables, partitions, cascade, sql }) => ({
     what: `The migration empties ${partitions.length > 0 ? `${codeList(partitions)} of ` : ""}${codeList(tables)}${cascade ? ", and every table that refers to them." : "."}`,
     why: "It runs wherever the application runs. All rows are gone, and readers find nothing without any error.",
-    fix: `If some rows must go, name them: ${code(`DELETE FROM ${tables[0] ?? ""} WHERE …`)}, in batches. If all must go, deprecate the table and drop it a release later.`,
+    fix: `If some rows must go, name them: ${code(`DELETE FROM ${sql} WHERE …`)}, in batches. If all must go, deprecate the table and drop it a release later.`,
   }),
 });

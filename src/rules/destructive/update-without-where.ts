@@ -2,6 +2,7 @@ import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isDroppedLater, isNewTable } from "./made-here.ts";
 
 /** An UPDATE of every row overwrites what was there; filling a new column overwrites nothing. */
@@ -42,13 +43,17 @@ export const updateWithoutWhere = defineRule({
     const columns = operation.columns.filter((column) => !isNewColumn(operation, column, context));
     if (columns.length === 0) return;
     const table = keyOf(operation.table);
-    yield { at: operation.at, subject: `${table} ${columns.join(" ")}`, data: { table, columns } };
+    yield {
+      at: operation.at,
+      subject: `${table} ${columns.join(" ")}`,
+      data: { table, columns, sql: sqlQualifiedName(operation.table, context.engine.dialect) },
+    };
   },
 
-  explain: ({ table, columns }) => ({
+  explain: ({ table, columns, sql }) => ({
     what: `The update of ${code(table)} has no condition: it overwrites ${codeList(columns)} in every row.`,
     why: "What was there is lost in all rows, and every row is locked until the migration ends.",
-    fix: `Say which rows: ${code(`UPDATE ${table} SET … WHERE …`)}. If all are meant, write the new values into a column of its own and move the readers over.`,
+    fix: `Say which rows: ${code(`UPDATE ${sql} SET … WHERE …`)}. If all are meant, write the new values into a column of its own and move the readers over.`,
   }),
 });
 

@@ -2,6 +2,7 @@ import { keyOf } from "../../model/name.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { askFirst } from "./ask-first.ts";
 import { wayOf, withoutGuard } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
@@ -43,15 +44,21 @@ export const addColumnNotGuarded = defineRule({
     if (mayBeMadeTwice(operation, context, here)) return;
     const { column } = operation;
     const table = keyOf(operation.table);
-    const { product } = context.engine;
+    const { product, dialect } = context.engine;
     yield {
       at: operation.at,
       subject: `${table}.${column}`,
-      data: { table, column, product, asking: askFirst(operation) },
+      data: {
+        table,
+        column,
+        product,
+        asking: askFirst(operation),
+        guarded: `ALTER TABLE ${sqlQualifiedName(operation.table, dialect)} ADD COLUMN IF NOT EXISTS ${sqlName(column, dialect)} …`,
+      },
     };
   },
 
-  explain: ({ table, column, product, asking }) => ({
+  explain: ({ table, column, product, asking, guarded }) => ({
     what: `Adding the column ${code(`${table}.${column}`)} fails when this migration runs a second time.`,
     why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
     fix:
@@ -59,6 +66,6 @@ export const addColumnNotGuarded = defineRule({
         ? `MySQL has no \`IF NOT EXISTS\` for columns; ask the catalog first:\n\n${fenced("sql", asking)}`
         : wayOf(product, "add-column") === "none"
           ? withoutGuard(product, "columns")
-          : `Write ${code(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column} …`)}.`,
+          : `Write ${code(guarded, 200)}.`,
   }),
 });

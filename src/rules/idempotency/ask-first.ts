@@ -1,4 +1,4 @@
-import { keyOf, type QualifiedName } from "../../model/name.ts";
+import type { QualifiedName } from "../../model/name.ts";
 import type { Operation, OperationOf } from "../../model/operation.ts";
 import { sqlQualifiedName } from "../sql-name.ts";
 
@@ -98,5 +98,5 @@ function literal(text: string): string {
 
 /** The table of an index; empty where the statement does not name it. */
 export function ownerOf(operation: OperationOf<"drop-index">): string {
-  return operation.owner === undefined ? "" : keyOf(operation.owner);
+  return operation.owner === undefined ? "" : sqlQualifiedName(operation.owner, "mysql");
 }

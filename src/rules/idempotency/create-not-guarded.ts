@@ -1,9 +1,10 @@
-import type { Product } from "../../model/engine.ts";
-import { keyOf } from "../../model/name.ts";
+import type { Engine } from "../../model/engine.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { askFirst } from "./ask-first.ts";
 import { wayOf } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
@@ -75,7 +76,7 @@ export const createNotGuarded = defineRule({
   *check(operation, context, here) {
     if (mayBeMadeTwice(operation, context, here) || isTemporary(operation) || isPartOfTable(operation)) return;
     const { product } = context.engine;
-    const { what, name, guarded } = wordsFor(operation, product);
+    const { what, name, guarded } = wordsFor(operation, context.engine);
     const isAsked = operation.kind === "create-index" && wayOf(product, "create-index") === "question";
     const asking = isAsked ? askFirst(operation) : "";
     yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded, isAsked, asking } };
@@ -91,7 +92,7 @@ export const createNotGuarded = defineRule({
         ? "The server finds a new name each time, so nothing fails and every run leaves one more behind."
         : "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
     fix: !isAsked
-      ? `Write ${code(guarded)}.`
+      ? `Write ${code(guarded, 200)}.`
       : asking === ""
         ? "Give it a name, and run the statement by a question to `information_schema.STATISTICS` for that name."
         : `MySQL has no \`IF NOT EXISTS\` for indexes; ask the catalog first:\n\n${fenced("sql", asking)}`,
@@ -110,48 +111,61 @@ function isPartOfTable({ kind, statement }: Creation): boolean {
   return kind === "create-index" && /^\s*CREATE\s+(?:OR\s+REPLACE\s+)?TABLE\b/i.test(statement.text);
 }
 
-function wordsFor(operation: Creation, product: Product): { what: string; name: string; guarded: string } {
+function wordsFor(operation: Creation, { product, dialect }: Engine): { what: string; name: string; guarded: string } {
+  const sql = (name: QualifiedName) => sqlQualifiedName(name, dialect);
   switch (operation.kind) {
     case "create-table": {
       const name = keyOf(operation.table);
-      return { what: "table", name, guarded: `CREATE TABLE IF NOT EXISTS ${name} (…)` };
+      return { what: "table", name, guarded: `CREATE TABLE IF NOT EXISTS ${sql(operation.table)} (…)` };
     }
     case "create-index": {
       const { name } = operation.index;
       const concurrently = operation.concurrently ? "CONCURRENTLY " : "";
       const unique = operation.index.unique ? "UNIQUE " : "";
-      const shown = name === "" ? `idx_${operation.table.name}_…` : name;
+      const shown = name === "" ? `idx_${operation.table.name}_…` : sqlName(name, dialect);
       return {
         what: "index",
         name,
-        guarded: `CREATE ${unique}INDEX ${concurrently}IF NOT EXISTS ${shown} ON ${keyOf(operation.table)} …`,
+        guarded: `CREATE ${unique}INDEX ${concurrently}IF NOT EXISTS ${shown} ON ${sql(operation.table)} …`,
       };
     }
     case "create-view": {
       const name = keyOf(operation.view);
       return operation.materialized
-        ? { what: "materialized view", name, guarded: `CREATE MATERIALIZED VIEW IF NOT EXISTS ${name} AS …` }
+        ? {
+            what: "materialized view",
+            name,
+            guarded: `CREATE MATERIALIZED VIEW IF NOT EXISTS ${sql(operation.view)} AS …`,
+          }
         : {
             what: "view",
             name,
-            guarded: `${wayOf(product, "create-view") === "words" ? "CREATE VIEW IF NOT EXISTS" : "CREATE OR REPLACE VIEW"} ${name} AS …`,
+            guarded: `${wayOf(product, "create-view") === "words" ? "CREATE VIEW IF NOT EXISTS" : "CREATE OR REPLACE VIEW"} ${sql(operation.view)} AS …`,
           };
     }
     case "create-schema":
-      return { what: "schema", name: operation.schema, guarded: `CREATE SCHEMA IF NOT EXISTS ${operation.schema}` };
+      return {
+        what: "schema",
+        name: operation.schema,
+        guarded: `CREATE SCHEMA IF NOT EXISTS ${sqlName(operation.schema, dialect)}`,
+      };
     case "create-sequence": {
       const name = keyOf(operation.sequence);
-      return { what: "sequence", name, guarded: `CREATE SEQUENCE IF NOT EXISTS ${name}` };
+      return { what: "sequence", name, guarded: `CREATE SEQUENCE IF NOT EXISTS ${sql(operation.sequence)}` };
     }
     case "create-extension":
       return {
         what: "extension",
         name: operation.extension,
-        guarded: `CREATE EXTENSION IF NOT EXISTS ${operation.extension}`,
+        guarded: `CREATE EXTENSION IF NOT EXISTS ${sqlName(operation.extension, dialect)}`,
       };
     case "create-policy": {
       const { name } = operation.policy;
-      return { what: "policy", name, guarded: `DROP POLICY IF EXISTS ${name} ON ${keyOf(operation.table)}; before it` };
+      return {
+        what: "policy",
+        name,
+        guarded: `DROP POLICY IF EXISTS ${sqlName(name, dialect)} ON ${sql(operation.table)}; before it`,
+      };
     }
   }
 }

@@ -1,10 +1,11 @@
 import type { AppliedMigration } from "../../model/comparison.ts";
-import type { Product } from "../../model/engine.ts";
-import { keyOf } from "../../model/name.ts";
+import type { Engine } from "../../model/engine.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { askFirst, ownerOf } from "./ask-first.ts";
 import { type Way, wayOf, withoutGuard } from "./guards.ts";
 import { mayBeGoneTwice } from "./runs-twice.ts";
@@ -56,7 +57,7 @@ export const dropNotGuarded = defineRule({
     const { migration } = here;
     if (mayBeGoneTwice(operation, context, here)) return;
     const { product } = context.engine;
-    const { what, name, guarded } = wordsFor(operation, product);
+    const { what, name, guarded } = wordsFor(operation, context.engine);
     if (isMadeBefore(operation, migration)) return;
     const isAskable =
       operation.kind === "drop-column" || operation.kind === "drop-constraint" || operation.kind === "drop-index";
@@ -73,7 +74,7 @@ export const dropNotGuarded = defineRule({
         ? `Ask the catalog first:\n\n${fenced("sql", asking)}`
         : way === "none"
           ? withoutGuard(product, `dropping a ${what}`)
-          : `Write ${code(guarded)}.`,
+          : `Write ${code(guarded, 200)}.`,
   }),
 });
 
@@ -91,60 +92,61 @@ function isMadeBefore(operation: OperationOf<(typeof kinds)[number]>, { steps }:
 
 function wordsFor(
   operation: OperationOf<(typeof kinds)[number]>,
-  product: Product,
+  { product, dialect }: Engine,
 ): { what: string; name: string; guarded: string } {
+  const part = (name: string) => sqlName(name, dialect);
+  const sql = (name: QualifiedName) => sqlQualifiedName(name, dialect);
+  const dropped = (what: string, name: string, quoted: string) => ({
+    what,
+    name,
+    guarded: `DROP ${what.toUpperCase()} IF EXISTS ${quoted}`,
+  });
   switch (operation.kind) {
     case "drop-column": {
       const table = keyOf(operation.table);
       return {
         what: "column",
         name: `${table}.${operation.column}`,
-        guarded: `ALTER TABLE ${table} DROP COLUMN IF EXISTS ${operation.column}`,
+        guarded: `ALTER TABLE ${sql(operation.table)} DROP COLUMN IF EXISTS ${part(operation.column)}`,
       };
     }
-    case "drop-constraint": {
-      const table = keyOf(operation.table);
+    case "drop-constraint":
       return {
         what: "constraint",
         name: operation.constraint,
-        guarded: `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${operation.constraint}`,
+        guarded: `ALTER TABLE ${sql(operation.table)} DROP CONSTRAINT IF EXISTS ${part(operation.constraint)}`,
       };
-    }
     case "drop-trigger":
       return {
         what: "trigger",
         name: operation.trigger,
-        guarded: `DROP TRIGGER IF EXISTS ${operation.trigger}${product === "postgresql" ? ` ON ${keyOf(operation.table)}` : ""}`,
+        guarded: `DROP TRIGGER IF EXISTS ${part(operation.trigger)}${product === "postgresql" ? ` ON ${sql(operation.table)}` : ""}`,
       };
     case "drop-policy":
       return {
         what: "policy",
         name: operation.policy,
-        guarded: `DROP POLICY IF EXISTS ${operation.policy} ON ${keyOf(operation.table)}`,
+        guarded: `DROP POLICY IF EXISTS ${part(operation.policy)} ON ${sql(operation.table)}`,
       };
     case "drop-table":
-      return dropped("table", keyOf(operation.table));
+      return dropped("table", keyOf(operation.table), sql(operation.table));
     case "drop-index": {
       const concurrently = operation.concurrently ? "CONCURRENTLY " : "";
       const name = keyOf(operation.index);
       const on = product === "mariadb" ? ` ON ${ownerOf(operation)}` : "";
-      return { what: "index", name, guarded: `DROP INDEX ${concurrently}IF EXISTS ${name}${on}` };
+      return { what: "index", name, guarded: `DROP INDEX ${concurrently}IF EXISTS ${sql(operation.index)}${on}` };
     }
     case "drop-view":
-      return dropped(operation.materialized ? "materialized view" : "view", keyOf(operation.view));
+      return dropped(operation.materialized ? "materialized view" : "view", keyOf(operation.view), sql(operation.view));
     case "drop-sequence":
-      return dropped("sequence", keyOf(operation.sequence));
+      return dropped("sequence", keyOf(operation.sequence), sql(operation.sequence));
     case "drop-type":
-      return dropped(operation.domain ? "domain" : "type", keyOf(operation.type));
+      return dropped(operation.domain ? "domain" : "type", keyOf(operation.type), sql(operation.type));
     case "drop-routine":
-      return dropped(operation.routineKind, keyOf(operation.routine));
+      return dropped(operation.routineKind, keyOf(operation.routine), sql(operation.routine));
     case "drop-schema":
-      return dropped("schema", operation.schema);
+      return dropped("schema", operation.schema, part(operation.schema));
     case "drop-extension":
-      return dropped("extension", operation.extension);
+      return dropped("extension", operation.extension, part(operation.extension));
   }
-}
-
-function dropped(what: string, name: string): { what: string; name: string; guarded: string } {
-  return { what, name, guarded: `DROP ${what.toUpperCase()} IF EXISTS ${name}` };
 }

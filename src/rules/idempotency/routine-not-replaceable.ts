@@ -1,8 +1,8 @@
-import type { Product } from "../../model/engine.ts";
-import { keyOf } from "../../model/name.ts";
+import type { Engine } from "../../model/engine.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { wayOf } from "./guards.ts";
 import { mayBeMadeTwice } from "./runs-twice.ts";
 
@@ -38,20 +38,20 @@ export const routineNotReplaceable = defineRule({
 
   *check(operation, context, here) {
     if (mayBeMadeTwice(operation, context, here)) return;
-    const { what, name, guarded } = wordsFor(operation, context.engine.product);
+    const { what, name, guarded } = wordsFor(operation, context.engine);
     yield { at: operation.at, subject: `${what} ${name}`, data: { what, name, guarded } };
   },
 
   explain: ({ what, name, guarded }) => ({
     what: `Creating the ${what} ${code(name)} fails when this migration runs a second time.`,
     why: "A migration that stopped half-way is run again from its top; one that can be run twice needs no repair by hand first.",
-    fix: `Write ${code(guarded)}.`,
+    fix: `Write ${code(guarded, 200)}.`,
   }),
 });
 
 function wordsFor(
   operation: OperationOf<"create-routine" | "create-trigger">,
-  product: Product,
+  { product, dialect }: Engine,
 ): {
   what: string;
   name: string;
@@ -60,19 +60,19 @@ function wordsFor(
   if (operation.kind === "create-routine") {
     const { kind, signature } = operation.routine;
     if (wayOf(product, "create-routine") === "drop-first") {
-      const guarded = `DROP ${kind.toUpperCase()} IF EXISTS ${keyOf(operation.routine.name)}; before it`;
+      const guarded = `DROP ${kind.toUpperCase()} IF EXISTS ${sqlQualifiedName(operation.routine.name, dialect)}; before it`;
       return { what: kind, name: signature, guarded };
     }
     return { what: kind, name: signature, guarded: `CREATE OR REPLACE ${kind.toUpperCase()} ${signature} …` };
   }
   const { name, constraint } = operation.trigger;
-  const table = keyOf(operation.table);
+  const trigger = sqlName(name, dialect);
   const way = wayOf(product, "create-trigger");
   // Constraint triggers cannot be replaced.
   const guarded = constraint
-    ? `DROP TRIGGER IF EXISTS ${name} ON ${table}; before it`
+    ? `DROP TRIGGER IF EXISTS ${trigger} ON ${sqlQualifiedName(operation.table, dialect)}; before it`
     : way === "drop-first"
-      ? `DROP TRIGGER IF EXISTS ${name}; before it`
-      : `${way === "words" ? "CREATE TRIGGER IF NOT EXISTS" : "CREATE OR REPLACE TRIGGER"} ${name} …`;
+      ? `DROP TRIGGER IF EXISTS ${trigger}; before it`
+      : `${way === "words" ? "CREATE TRIGGER IF NOT EXISTS" : "CREATE OR REPLACE TRIGGER"} ${trigger} …`;
   return { what: "trigger", name, guarded };
 }

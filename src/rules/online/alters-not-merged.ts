@@ -5,6 +5,7 @@ import type { Operation } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { changedMigrations } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { contractWithRows } from "./example-sizes.ts";
 import { stoppingLocks } from "./held-locks.ts";
@@ -100,22 +101,34 @@ export const altersNotMerged = defineRule({
           at: second.operation.at,
           related: [first.operation.at],
           subject: table,
-          data: { table, passes, work: workOf(first, second), product: context.engine.product },
+          data: {
+            table,
+            sql: sqlOf(second, context),
+            passes,
+            work: workOf(first, second),
+            product: context.engine.product,
+          },
           lock: second,
         };
       }
     }
   },
 
-  explain: ({ table, passes, work, product }) => ({
+  explain: ({ table, sql, passes, work, product }) => ({
     what: `${passes} statements${product === "postgresql" ? " in a row" : ""} each ${workWords[work]} ${code(table)}.`,
     why:
       product === "postgresql"
         ? "Readers and writers wait for each of them; as clauses of one statement they would be done in one pass."
         : `Each waits until no transaction uses the table, and everybody who comes after waits with it.${work === "none" && product === "mysql" ? " Of changes done in an instant MySQL keeps 64 versions of the rows, then the table must be written anew; clauses of one statement count once." : ""}${work === "none" ? "" : " As clauses of one statement they would be done in one pass."}`,
-    fix: `Write them as one: ${code(`ALTER TABLE ${table} …, …;`)}.`,
+    fix: `Write them as one: ${code(`ALTER TABLE ${sql} …, …;`)}.`,
   }),
 });
+
+/** The table of a lock as a statement needs it. */
+function sqlOf({ table, operation }: Lock, { engine }: RuleContext): string {
+  const isItsOwn = "table" in operation && keyOf(operation.table) === table;
+  return isItsOwn ? sqlQualifiedName(operation.table, engine.dialect) : table;
+}
 
 type Work = "rewrite" | "pass" | "none";
 

@@ -4,6 +4,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { indexByPartitions } from "../partitioned-indexes.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { partitionBase } from "./partition-examples.ts";
@@ -58,17 +59,18 @@ export const indexNotConcurrent = defineRule({
         ...factsOf(lock, context),
         name: operation.index.name,
         statement: concurrent(operation),
+        sql: sqlQualifiedName(operation.table, "postgresql"),
         partitioned: step.before.tables.get(keyOf(operation.table))?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ name, statement, partitioned, ...lock }) => ({
+  explain: ({ name, statement, sql, partitioned, ...lock }) => ({
     what: `${name === "" ? "An index" : `The index ${code(name)}`} on ${code(lock.table)} is built while nobody can write to it.`,
     why: lockSentence(lock),
     fix: partitioned
-      ? indexByPartitions(lock.table)
+      ? indexByPartitions(sql)
       : `Build it outside of a transaction, in a migration of its own. If it fails, it leaves an invalid index: drop that one before the next attempt, which would take it for done.\n\n${fenced("sql", statement)}`,
   }),
 });

@@ -3,6 +3,7 @@ import { keyOf } from "../../model/name.ts";
 import type { Operation, OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { sqlName } from "../sql-name.ts";
 
 /** MySQL asks no value for the rows that are there: it makes one up. */
 export const mysqlImplicitZeroFill = defineRule({
@@ -60,10 +61,19 @@ export const mysqlImplicitZeroFill = defineRule({
     const made = operation.kind === "add-column" ? unfilled(operation) : setNotNull(operation, step, comparison.steps);
     if (made === undefined) return;
     const name = `${key}.${column}`;
-    yield { at, subject: name, data: { name, filled: filledWith(made.type), isNew: operation.kind === "add-column" } };
+    yield {
+      at,
+      subject: name,
+      data: {
+        name,
+        column: sqlName(column, "mysql"),
+        filled: filledWith(made.type),
+        isNew: operation.kind === "add-column",
+      },
+    };
   },
 
-  explain: ({ name, filled, isNew }) =>
+  explain: ({ name, column, filled, isNew }) =>
     isNew
       ? {
           what: `All present rows get ${filled} in ${code(name)}: the column is NOT NULL and has no default.`,
@@ -73,7 +83,7 @@ export const mysqlImplicitZeroFill = defineRule({
       : {
           what: `${code(name)} becomes NOT NULL, and nothing is said of the rows that hold NULL in it.`,
           why: `The statement fails on the first such row; where the SQL mode is not strict, they get ${filled} instead, which nobody can tell from a real value.`,
-          fix: `Fill ${code(name)} first, in batches, in a migration before this one: ${code(`UPDATE … SET … WHERE ${name.split(".").at(-1) ?? name} IS NULL`)}.`,
+          fix: `Fill ${code(name)} first, in batches, in a migration before this one: ${code(`UPDATE … SET … WHERE ${column} IS NULL`)}.`,
         },
 });
 

@@ -6,7 +6,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { exampleBase } from "../example-base.ts";
 import { keyByPartitions } from "../partitioned-indexes.ts";
-import { sqlQualifiedName } from "../sql-name.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { stepByStep } from "./step-by-step.ts";
@@ -93,13 +93,15 @@ export const primaryKeyNotUsingIndex = defineRule({
         takesIndex: taken !== undefined,
         older: isCheckAllThereIs(context.engine),
         statements: taken === undefined ? stepByStep({ ...step, operation }) : provedFirst(operation, taken),
+        parent: sqlQualifiedName(operation.table, "postgresql"),
+        listed: columns.map((column) => sqlName(column, "postgresql")).join(", "),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
       },
       lock,
     };
   },
 
-  explain: ({ columns, statements, partitioned, takesIndex, older, ...lock }) => ({
+  explain: ({ columns, statements, parent, listed, partitioned, takesIndex, older, ...lock }) => ({
     what: takesIndex
       ? `The primary key ${code(`${lock.table} (${columns})`)} takes its index over, and looks through all rows for nulls: its columns are not NOT NULL yet.`
       : `The primary key ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
@@ -109,7 +111,7 @@ export const primaryKeyNotUsingIndex = defineRule({
         ? `Make its columns NOT NULL while nobody waits: before PostgreSQL 12 the server looks through all rows for nulls, whatever checks there are.`
         : `Let a check prove that there are no nulls first, which is validated while others read and write:\n\n${fenced("sql", statements)}`
       : partitioned
-        ? keyByPartitions(lock.table, "PRIMARY KEY", columns)
+        ? keyByPartitions(parent, "PRIMARY KEY", listed)
         : `Make nullable columns NOT NULL by a check that is validated, build the index outside of a transaction, and let the key take it over:\n\n${fenced("sql", statements)}`,
   }),
 });

@@ -3,6 +3,7 @@ import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 
@@ -41,6 +42,7 @@ export const reindexNotConcurrent = defineRule({
       subject: target,
       data: {
         target,
+        sql: operation.target === undefined ? operation.scope : sqlQualifiedName(operation.target, "postgresql"),
         scope: operation.scope,
         table: lock?.table ?? "",
         known: !isBefore(context.engine, concurrentlySince),
@@ -49,11 +51,11 @@ export const reindexNotConcurrent = defineRule({
     };
   },
 
-  explain: ({ target, scope, table, known }) => ({
+  explain: ({ target, sql, scope, table, known }) => ({
     what: `${code(target)} is indexed anew without CONCURRENTLY.`,
     why: `${code("SHARE")} on ${table === "" ? "each table" : code(table)} keeps every write waiting while the index is rebuilt, and ${code("ACCESS EXCLUSIVE")} on the index keeps most reads waiting too.`,
     fix: known
-      ? `Run ${code(`REINDEX ${scope.toUpperCase()} CONCURRENTLY ${target};`)} outside of a transaction.`
+      ? `Run ${code(`REINDEX ${scope.toUpperCase()} CONCURRENTLY ${sql};`)} outside of a transaction.`
       : `Before PostgreSQL 12 there is no ${code("REINDEX … CONCURRENTLY")}: build each index a second time with ${code("CREATE INDEX CONCURRENTLY")}, drop the old one with ${code("DROP INDEX CONCURRENTLY")} and give the new one its name.`,
   }),
 });

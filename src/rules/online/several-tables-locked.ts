@@ -3,6 +3,7 @@ import type { Lock } from "../../model/lock.ts";
 import { code, codeList } from "../../text/markdown.ts";
 import { changedMigrations, transactionsOf } from "../changed-migrations.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { stoppingLocks } from "./held-locks.ts";
 
 const both = "ALTER TABLE users ADD COLUMN phone text;\nALTER TABLE orders ADD COLUMN note text;";
@@ -71,19 +72,25 @@ export const severalTablesLocked = defineRule({
           at: second.operation.at,
           related: [first.operation.at],
           subject: [...tables].sort().join(" "),
-          data: { tables },
+          data: { tables, sql: tables.map((key) => sqlOf(key, context)) },
           lock: { ...second, held: "held until the transaction ends" },
         };
       }
     }
   },
 
-  explain: ({ tables }) => ({
+  explain: ({ tables, sql }) => ({
     what: `One transaction keeps writers from ${codeList(tables)} until it ends.`,
     why: "While it waits for the second table it holds the first; a transaction of the application that took them the other way round makes that a deadlock, and one of the two is thrown away.",
-    fix: `Change each table in a migration of its own. Where they must change together, begin with ${code(`LOCK TABLE ${tables.join(", ")} IN ACCESS EXCLUSIVE MODE`, 200)} in the order that the application takes them, under a short ${code("lock_timeout")}.`,
+    fix: `Change each table in a migration of its own. Where they must change together, begin with ${code(`LOCK TABLE ${sql.join(", ")} IN ACCESS EXCLUSIVE MODE`, 200)} in the order that the application takes them, under a short ${code("lock_timeout")}.`,
   }),
 });
+
+/** A table's name as a statement needs it. */
+function sqlOf(key: string, { comparison: { head, base } }: RuleContext): string {
+  const name = head.tables.get(key)?.name ?? base.tables.get(key)?.name;
+  return name === undefined ? key : sqlQualifiedName(name, "postgresql");
+}
 
 /** The first lock against writers on each table, in the order they are taken. Views are no tables, and one that is renamed is one. */
 function firstLocks(steps: readonly Step[], context: RuleContext): readonly Lock[] {

@@ -3,6 +3,7 @@ import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
 import { exampleBase } from "../example-base.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 
 const routine = "CREATE OR REPLACE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;\n";
 const onUsers = `${routine}CREATE OR REPLACE TRIGGER note BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION note();`;
@@ -51,6 +52,7 @@ export const triggerAdded = defineRule({
   *check(operation, context, { step }) {
     const { table, trigger } = operation;
     const key = keyOf(table);
+    const { dialect } = context.engine;
     if (step.before.views.has(key) || isNewTable(context, operation, table, step.before)) return;
     const before = context.comparison.base.tables.get(context.comparison.renames.tables.get(key) ?? key);
     if (before?.triggers.some(({ name }) => name === trigger.name)) return;
@@ -60,17 +62,18 @@ export const triggerAdded = defineRule({
       data: {
         table: key,
         trigger: trigger.name,
+        drop: `DROP TRIGGER ${sqlName(trigger.name, dialect)}${dialect === "postgresql" ? ` ON ${sqlQualifiedName(table, dialect)}` : ""};`,
         events: trigger.events.join(" or "),
         level: trigger.level,
-        dialect: context.engine.dialect,
+        dialect,
       },
       lock: context.locks.get(operation)?.find((lock) => lock.table === key),
     };
   },
 
-  explain: ({ table, trigger, events, level, dialect }) => ({
+  explain: ({ table, trigger, events, level, dialect, drop }) => ({
     what: `The trigger ${code(trigger)} is added to ${code(table)}, and runs for each ${code(events)} ${level === "row" ? "of a row" : "statement"}.`,
     why: "Every writer pays for it in its own transaction and fails when it fails; until it is made, writers wait behind the lock.",
-    fix: `Say in the migration's entry what it costs for each ${level}, and try it on real numbers. Make it ${dialect === "sqlite" ? "" : `under a short ${code(dialect === "mysql" ? "lock_wait_timeout" : "lock_timeout")}, `}in a migration of its own, and have the way back ready: ${code(`DROP TRIGGER ${trigger}${dialect === "postgresql" ? ` ON ${table}` : ""};`)}`,
+    fix: `Say in the migration's entry what it costs for each ${level}, and try it on real numbers. Make it ${dialect === "sqlite" ? "" : `under a short ${code(dialect === "mysql" ? "lock_wait_timeout" : "lock_timeout")}, `}in a migration of its own, and have the way back ready: ${code(drop, 200)}`,
   }),
 });

@@ -4,6 +4,7 @@ import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 
 /** What a trigger keeps true is not kept while it is off, and nobody goes back over what was written meanwhile. */
 export const triggerDisabled = defineRule({
@@ -61,18 +62,20 @@ export const triggerDisabled = defineRule({
     if (enabled !== "disabled" && enabled !== "replica") return;
     if (isNewTable(context, operation, table, step.before) || isSwitchedOn(operation, migration)) return;
     const key = keyOf(table);
+    const own = name === "" ? "ALL" : sqlName(name, "postgresql");
+    const enable = `ALTER TABLE ${sqlQualifiedName(table, "postgresql")} ENABLE ${noun.toUpperCase()} ${own};`;
     yield {
       at: operation.at,
       subject: `${key} ${name === "" ? "ALL" : name}`,
-      data: { table: key, noun, name },
+      data: { table: key, noun, name, enable },
       lock: context.locks.get(operation)?.find((lock) => lock.table === key),
     };
   },
 
-  explain: ({ table, noun, name }) => ({
+  explain: ({ table, noun, name, enable }) => ({
     what: `${name === "" ? "All triggers" : `The ${noun} ${code(name)}`} of ${code(table)} ${name === "" ? "are" : "is"} switched off, for every writer.`,
     why: `What ${name === "" ? "they check and keep, foreign keys included with ALL," : "it checks and keeps"} no longer holds for rows written from then on, and switching it on again looks at none of them.`,
-    fix: `Switch it on again in the same transaction, where the lock keeps other writers out: ${code(`ALTER TABLE ${table} ENABLE ${noun.toUpperCase()} ${name === "" ? "ALL" : name};`)}. To be rid of it, drop it and say so in the contract.`,
+    fix: `Switch it on again in the same transaction, where the lock keeps other writers out: ${code(enable, 200)}. To be rid of it, drop it and say so in the contract.`,
   }),
 });
 

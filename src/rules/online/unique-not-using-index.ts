@@ -4,6 +4,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { keyByPartitions } from "../partitioned-indexes.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { factsOf, lockSentence, longLockOn } from "./long-lock.ts";
 import { partitionBase } from "./partition-examples.ts";
@@ -56,6 +57,8 @@ export const uniqueNotUsingIndex = defineRule({
         columns,
         statements: stepByStep({ ...step, operation }),
         overlaps: unique.withoutOverlaps,
+        parent: sqlQualifiedName(operation.table, "postgresql"),
+        listed: unique.columns.map((column) => sqlName(column, "postgresql")).join(", "),
         partitioned: step.before.tables.get(lock.table)?.partitionBy !== undefined,
         isNew: operation.kind === "add-column",
       },
@@ -63,13 +66,13 @@ export const uniqueNotUsingIndex = defineRule({
     };
   },
 
-  explain: ({ columns, statements, overlaps, partitioned, isNew, ...lock }) => ({
+  explain: ({ columns, statements, overlaps, parent, listed, partitioned, isNew, ...lock }) => ({
     what: `The unique constraint on ${code(`${lock.table} (${columns})`)} builds its index while it is added.`,
     why: lockSentence(lock),
     fix: overlaps
       ? "No index can be built for it beforehand. Make a new table with it, copy the rows in batches, and swap the names; or do it while the application is stopped."
       : partitioned
-        ? keyByPartitions(lock.table, "UNIQUE", columns)
+        ? keyByPartitions(parent, "UNIQUE", listed)
         : `${isNew ? "Add the column alone. " : ""}Build the index outside of a transaction, in a migration of its own, then let the constraint take it over:\n\n${fenced("sql", statements)}`,
   }),
 });

@@ -2,6 +2,7 @@ import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { contractWithRows } from "./example-sizes.ts";
 
@@ -43,17 +44,18 @@ export const vacuumFullOrCluster = defineRule({
     if (target !== undefined && isNewTable(context, operation, target, step.before)) return;
     const table = target === undefined ? "" : keyOf(target);
     if (target !== undefined && isSmallTable(context, table)) return;
+    const plain = target === undefined ? "VACUUM" : `VACUUM ${sqlQualifiedName(target, "postgresql")}`;
     yield {
       at: operation.at,
       subject: table === "" ? command : table,
-      data: { command: command === "VACUUM" ? "VACUUM FULL" : command, table },
+      data: { command: command === "VACUUM" ? "VACUUM FULL" : command, table, plain },
       lock: context.locks.get(operation)?.[0],
     };
   },
 
-  explain: ({ command, table }) => ({
+  explain: ({ command, table, plain }) => ({
     what: `${code(command)} writes ${table === "" ? "every table of the database" : code(table)} anew.`,
     why: "Reads and writes wait until the whole table and all its indexes are copied, and twice the space is needed meanwhile.",
-    fix: `Leave it to autovacuum, or run plain ${code(`VACUUM${table === "" ? "" : ` ${table}`}`)}, which lets everybody work. To give the space back, use ${code("pg_repack")} or ${code("pg_squeeze")} outside of migrations.`,
+    fix: `Leave it to autovacuum, or run plain ${code(plain)}, which lets everybody work. To give the space back, use ${code("pg_repack")} or ${code("pg_squeeze")} outside of migrations.`,
   }),
 });

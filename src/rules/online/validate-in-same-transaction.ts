@@ -4,6 +4,7 @@ import { keyOf } from "../../model/name.ts";
 import type { OperationOf } from "../../model/operation.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
+import { sqlName } from "../sql-name.ts";
 import { isSmallTable } from "../table-size.ts";
 import { onNewTable, onSmallUsers } from "./harmless-examples.ts";
 import { stoppingLocks } from "./held-locks.ts";
@@ -68,7 +69,7 @@ export const validateInSameTransaction = defineRule({
   explain: ({ name, ...lock }) => ({
     what: `${code(name)} is validated in the transaction that adds it as NOT VALID.`,
     why: `Locks are kept until the transaction ends. ${lockSentence(lock)}`,
-    fix: `Move ${code(`VALIDATE CONSTRAINT ${name}`)} into a migration of its own, which runs after this one has committed.`,
+    fix: `Move ${code(`VALIDATE CONSTRAINT ${sqlName(name, "postgresql")}`)} into a migration of its own, which runs after this one has committed.`,
   }),
 });
 

@@ -5,6 +5,7 @@ import type { Policy, Table } from "../../model/schema.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type RuleContext } from "../define-rule.ts";
 import { isNewTable } from "../destructive/made-here.ts";
+import { sqlQualifiedName } from "../sql-name.ts";
 import { protectedShop } from "./example-shop.ts";
 
 /** Orders that each person sees only their own of. */
@@ -100,11 +101,11 @@ export const rowSecurityWeakened = defineRule({
     yield {
       at: operation.at,
       subject: policy === "" ? key : `${key} ${policy}`,
-      data: { kind, table: key, policy },
+      data: { kind, table: key, policy, sql: sqlQualifiedName(operation.table, "postgresql") },
     };
   },
 
-  explain: ({ kind, table, policy }) => words[kind](code(table), code(policy), table),
+  explain: ({ kind, table, policy, sql }) => words[kind](code(table), code(policy), sql),
 });
 
 type Watched = OperationOf<"set-row-security" | "drop-policy" | "create-policy" | "alter-policy">;
@@ -207,13 +208,13 @@ function policyName(operation: Watched): string {
   return operation.kind === "create-policy" ? operation.policy.name : operation.policy;
 }
 
-type Words = (table: string, policy: string, key: string) => { what: string; why: string; fix: string };
+type Words = (table: string, policy: string, sql: string) => { what: string; why: string; fix: string };
 
 const words: Readonly<Record<Weakening, Words>> = {
-  disabled: (table, _, key) => ({
+  disabled: (table, _, sql) => ({
     what: `Row security of ${table} is switched off.`,
     why: "Its policies hold no longer: every role that may read the table reads all rows, those of other people and tenants too.",
-    fix: `Leave it on. To let one role see everything, give that role a policy: ${code(`CREATE POLICY … ON ${key} TO … USING (true);`)}`,
+    fix: `Leave it on. To let one role see everything, give that role a policy: ${code(`CREATE POLICY … ON ${sql} TO … USING (true);`)}`,
   }),
   "not-forced": (table) => ({
     what: `Row security of ${table} no longer holds for its owner.`,
