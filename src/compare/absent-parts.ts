@@ -4,8 +4,9 @@ import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Schema } from "../model/schema.ts";
 import { isAlterIfExists } from "./alter-table-words.ts";
+import { tableNamed } from "./operation-subject.ts";
 import { isSchemaChange } from "./schema-operations.ts";
-import { type Touches, tableNamed } from "./touches.ts";
+import type { Touches } from "./touches.ts";
 
 /** What an operation changes and the base contract, which states others of its kind, does not have. */
 export type AbsentPart = {

@@ -5,10 +5,11 @@ import type { Constraint, Schema } from "../model/schema.ts";
 import { code, codeList } from "../text/markdown.ts";
 import { type AbsentPart, nameOfPart } from "./absent-parts.ts";
 import { isRequired } from "./hazards.ts";
+import { tableNamed } from "./operation-subject.ts";
 import { isForTriggers, isOwn, isRoutineBack } from "./own-objects.ts";
 import type { Readers } from "./readers.ts";
 import { isSchemaChange } from "./schema-operations.ts";
-import { type Subject, type Touches, tableNamed } from "./touches.ts";
+import type { Subject, Touches } from "./touches.ts";
 
 /** What the verdicts rest on. */
 export type BreakingInput = {

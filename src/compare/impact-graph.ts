@@ -4,11 +4,12 @@ import type { Operation } from "../model/operation.ts";
 import type { Schema } from "../model/schema.ts";
 import { columnGone, type Hazard, hazardsOf } from "./hazards.ts";
 import { ImpactWalk } from "./impact-walk.ts";
+import { tableNamed } from "./operation-subject.ts";
 import { isRoutineBack } from "./own-objects.ts";
 import { isWorse } from "./reach-set.ts";
 import type { Readers } from "./readers.ts";
 import { columnOf } from "./table-parts.ts";
-import { type Touches, tableNamed } from "./touches.ts";
+import type { Touches } from "./touches.ts";
 
 /** What impact is worked out from: the steps with what they touch, those who read, and the schema in the end. */
 export type ImpactInput = {
