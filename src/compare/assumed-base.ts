@@ -2,9 +2,10 @@ import { keyOf } from "../model/name.ts";
 import type { Operation } from "../model/operation.ts";
 import type { Schema, Table } from "../model/schema.ts";
 import { passesOverAbsence } from "./absent-parts.ts";
+import { tableNamed } from "./operation-subject.ts";
 import { OverlayMap } from "./overlay-map.ts";
 import { assumedColumn, assumedTable, columnOf } from "./table-parts.ts";
-import { type Touches, tableNamed } from "./touches.ts";
+import type { Touches } from "./touches.ts";
 
 /**
  * The base with the tables and columns that the operations must have found there to run, as far as a base of which not all is known may well have them. The same
