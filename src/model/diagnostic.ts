@@ -14,4 +14,15 @@ export type Diagnostic = {
   readonly at: Location;
   /** One sentence, with the remedy where there is one. */
   readonly message: string;
+  /** What is known of a migration in a programming language, which is there and was not read. */
+  readonly codeMigration?: CodeMigration;
+};
+
+export type CodeMigration = {
+  /** `Python`. */
+  readonly language: string;
+  /** The migration tool, where the path tells it and the tool can print SQL. */
+  readonly tool?: string;
+  /** The command that prints the SQL. */
+  readonly print?: string;
 };

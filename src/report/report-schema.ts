@@ -118,6 +118,7 @@ const diagnostic = object({
   ]),
   at: location,
   message: text,
+  codeMigration: optional(object({ language: text, tool: optional(text), print: optional(text) })),
 });
 
 const verdict = z.enum(["success", "failure", "neutral"]);

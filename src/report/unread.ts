@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { Report } from "../model/report.ts";
+import { countOf } from "./count-words.ts";
 
 const unreadKinds: ReadonlySet<Diagnostic["kind"]> = new Set([
   "unread-statement",
@@ -11,6 +12,19 @@ const unreadKinds: ReadonlySet<Diagnostic["kind"]> = new Set([
 /** What stands in a migration or file and could not be analysed, so that a clean result says less than it seems to. */
 export function unreadOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return diagnostics.filter(({ kind }) => unreadKinds.has(kind));
+}
+
+/** Migrations in programming languages, of which nothing but that they are there is known. */
+export function unreadMigrationsOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ codeMigration }) => codeMigration !== undefined);
+}
+
+/** `2 migrations in Python, 1 migration in Ruby`; empty where there are none. */
+export function unreadMigrations(diagnostics: readonly Diagnostic[]): string {
+  const languages = unreadMigrationsOf(diagnostics).map(({ codeMigration }) => codeMigration?.language ?? "");
+  return [...new Set(languages)]
+    .map((language) => `${countOf(languages.filter((one) => one === language).length, "migration")} in ${language}`)
+    .join(", ");
 }
 
 const toldBy: Readonly<Partial<Record<Diagnostic["kind"], string>>> = {

@@ -4,10 +4,10 @@ import type { ContractState, Report, ReviewedImpact, Verdict } from "../model/re
 import { countOf, countsOf } from "./count-words.ts";
 import type { ReportInput } from "./report-input.ts";
 import { schemaChangeSize } from "./schema-change-size.ts";
-import { unreadOf } from "./unread.ts";
+import { unreadMigrations, unreadMigrationsOf, unreadOf } from "./unread.ts";
 
 /** Errors fail. A pull request without schema, contracts or findings is neutral. */
-export function verdictOf({ input, contracts, comparison, findings }: ReportInput): Verdict {
+export function verdictOf({ input, contracts, comparison, findings, diagnostics }: ReportInput): Verdict {
   if (findings.some(({ severity }) => severity === "error")) return "failure";
   const contractPaths = [contracts.base, contracts.head].flatMap(({ database, sql, api }) =>
     [database, sql, api].map((contract) => contract?.path),
@@ -15,6 +15,7 @@ export function verdictOf({ input, contracts, comparison, findings }: ReportInpu
   const touched =
     comparison.migrations.length > 0 ||
     findings.length > 0 ||
+    unreadMigrationsOf(diagnostics).length > 0 ||
     input.changes.some(
       ({ path, previousPath }) => contractPaths.includes(path) || contractPaths.includes(previousPath ?? path),
     );
@@ -43,11 +44,12 @@ export function headlineOf(told: Told): string {
   return `${found === "" ? "No errors and no warnings" : found}: ${facts.join("; ")}.`;
 }
 
-function changeFact({ comparison, impacts, diagnostics }: Told): string {
+function changeFact({ comparison, impacts, diagnostics }: Told): string | undefined {
   const size = schemaChangeSize(comparison.schemaChange);
   const breaking = impacts.filter((impact) => impact.breaking);
   if (breaking.length === 0) {
-    if (size === 0 && comparison.migrations.length === 0) return "no migration in this pull request";
+    if (size === 0 && comparison.migrations.length === 0)
+      return unreadMigrationsOf(diagnostics).length > 0 ? undefined : "no migration in this pull request";
     if (size === 0)
       return unreadOf(diagnostics).length > 0
         ? "no schema change among what could be read"
@@ -68,9 +70,7 @@ function readerCounts(impacts: readonly ReviewedImpact[]): [number, string][] {
 }
 
 function contractFact(contracts: readonly ContractState[]): string | undefined {
-  const open = contracts.filter(
-    ({ state }) => state === "not updated" || state === "missing" || state === "unreadable",
-  );
+  const open = contracts.filter(({ state }) => state !== "up to date" && state !== "not needed");
   if (open.length === 0) {
     return contracts.some(({ state }) => state === "up to date") ? "the contracts are up to date" : undefined;
   }
@@ -80,6 +80,11 @@ function contractFact(contracts: readonly ContractState[]): string | undefined {
 const contractNames = { database: "database contract", sql: "SQL contract", api: "API contract" } as const;
 
 function unreadFact(diagnostics: readonly Diagnostic[]): string | undefined {
-  const unread = unreadOf(diagnostics).length;
-  return unread === 0 ? undefined : `${countOf(unread, "thing")} could not be read`;
+  const migrations = unreadMigrations(diagnostics);
+  const others = unreadOf(diagnostics).length - unreadMigrationsOf(diagnostics).length;
+  const facts = [
+    ...(migrations === "" ? [] : [`not reviewed: ${migrations}`]),
+    ...(others === 0 ? [] : [`${countOf(others, migrations === "" ? "thing" : "other thing")} could not be read`]),
+  ];
+  return facts.length === 0 ? undefined : facts.join("; ");
 }

@@ -10,9 +10,21 @@ export function isCodeMigration(path: string): boolean {
     /^(.+?)(?:\.(?:up|down))?\.(?:go|py|rb|js|mjs|cjs|ts|mts|java|kt|php|exs?|cs|clj|scala|xml|ya?ml|fizz)$/.exec(
       file,
     )?.[1];
-  if (name === undefined || /[._-](?:test|spec)$/.test(name) || inNoHistory(folders)) return false;
-  if (/(?:^|\/)alembic\/versions\/[^/]+\.py$/.test(path)) return true;
+  if (
+    name === undefined ||
+    name === "__init__" ||
+    name.endsWith(".Designer") ||
+    /[._-](?:test|spec)$/.test(name) ||
+    inNoHistory(folders)
+  )
+    return false;
+  if (/(?:^|\/)(?:alembic|migrations?)\/versions\/[^/]+\.py$/.test(path)) return true;
   const { version } = splitVersion(name);
   const sure = historyOf(folders).sure === "yes";
-  return sure && (/^V\d+(?:[._]\d+)*__/.test(name) || (version !== undefined && /^\d{3,}/.test(version)));
+  return (
+    sure &&
+    (/^Version\d{14}$/.test(name) ||
+      /^V\d+(?:[._]\d+)*__/.test(name) ||
+      (version !== undefined && /^\d{3,}/.test(version)))
+  );
 }

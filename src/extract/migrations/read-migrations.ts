@@ -5,6 +5,7 @@ import type { FileText } from "../../model/snapshot.ts";
 import type { SqlReader } from "../../model/sql-reader.ts";
 import { LineIndex } from "../../text/line-index.ts";
 import { isCodeMigration } from "./code-migration.ts";
+import { codeMigrationOf } from "./code-migration-tool.ts";
 import { planOrder } from "./formats/sqitch.ts";
 import { listMigrations } from "./list-migrations.ts";
 import type { ListedMigration, Listing } from "./listing.ts";
@@ -98,9 +99,11 @@ function unreadOf(
       ),
     ...[...only]
       .filter((path) => existing.has(path) && isCodeMigration(path))
-      .map((path) =>
-        unread(path, "It looks like a migration written in a programming language; only SQL migrations are read."),
-      ),
+      .map((path) => {
+        const codeMigration = codeMigrationOf(path);
+        const message = `It looks like a migration written in ${codeMigration.language}; only SQL migrations are read.`;
+        return { ...unread(path, message), codeMigration };
+      }),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { AppliedMigration } from "../../model/comparison.ts";
 import type { MigrationEntry } from "../../model/contract.ts";
 import { codeList } from "../../text/markdown.ts";
 import { countOf } from "../count-words.ts";
+import { unreadMigrations } from "../unread.ts";
 import type { ChecklistFacts } from "./checklist-facts.ts";
 import { type Judgement, leftToAPerson, proved, refuted, refutedBy } from "./judgement.ts";
 
@@ -16,6 +17,8 @@ export function judgeMigrationScript(facts: ChecklistFacts): Judgement {
   const contradicted = refutedBy(facts, ({ rule }) => contradictMigration.has(rule));
   if (contradicted !== undefined) return contradicted;
   const written = facts.migrations.filter(({ migration }) => !migration.up.blank);
+  const unread = unreadMigrations(facts.report.diagnostics);
+  if (unread !== "") return leftToAPerson(`Not reviewed: ${unread}.`);
   if (facts.migrations.length === 0) return refuted("There is no migration in this pull request.");
   if (written.length === 0) {
     const empty = codeList(facts.migrations.map(({ migration }) => migration.id));
@@ -32,6 +35,8 @@ export function judgeMigrationScript(facts: ChecklistFacts): Judgement {
 export function judgeRollback(facts: ChecklistFacts): Judgement {
   const lacking = refutedBy(facts, ({ rule }) => rule === "rollback-missing" || rule === "rollback-incomplete");
   if (lacking !== undefined) return lacking;
+  const unread = unreadMigrations(facts.report.diagnostics);
+  if (unread !== "") return leftToAPerson(`Not reviewed: ${unread}.`);
   if (facts.migrations.length === 0) return leftToAPerson("There is no migration in this pull request.");
   const entries = facts.report.contracts.head.database?.migrations ?? [];
   const without = facts.migrations.filter((applied) => !hasDown(applied) && !hasPlan(applied, entries));

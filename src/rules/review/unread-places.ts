@@ -5,6 +5,7 @@ import type { RuleContext } from "../define-rule.ts";
 type UnreadPlace = {
   readonly at: Location;
   readonly message: string;
+  readonly codeMigration: Diagnostic["codeMigration"];
   /** How many more of the same file are left untold, said at the last that is told. */
   readonly more: number;
 };
@@ -25,6 +26,11 @@ export function unreadPlaces(
   return [...byFile.values()].flatMap((list) =>
     list
       .slice(0, most)
-      .map(({ at, message }, place) => ({ at, message, more: place + 1 === most ? list.length - most : 0 })),
+      .map(({ at, message, codeMigration }, place) => ({
+        at,
+        message,
+        codeMigration,
+        more: place + 1 === most ? list.length - most : 0,
+      })),
   );
 }
