@@ -134,6 +134,7 @@ import { reindexNotConcurrent } from "./online/reindex-not-concurrent.ts";
 import { setLoggedOrAccessMethod } from "./online/set-logged-or-access-method.ts";
 import { setNotNullDirectly } from "./online/set-not-null-directly.ts";
 import { severalTablesLocked } from "./online/several-tables-locked.ts";
+import { singleBatchThenRequired } from "./online/single-batch-then-required.ts";
 import { sqliteTableRebuild } from "./online/sqlite-table-rebuild.ts";
 import { statementTimeoutMissing } from "./online/statement-timeout-missing.ts";
 import { storedGeneratedColumn } from "./online/stored-generated-column.ts";
@@ -343,6 +344,7 @@ export const rulesByFolder: Readonly<Record<RuleGroup, readonly Rule[]>> = {
     setLoggedOrAccessMethod,
     setNotNullDirectly,
     severalTablesLocked,
+    singleBatchThenRequired,
     sqliteTableRebuild,
     statementTimeoutMissing,
     storedGeneratedColumn,

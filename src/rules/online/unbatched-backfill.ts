@@ -97,7 +97,7 @@ export const unbatchedBackfill = defineRule({
       ? `One statement ${write} all rows of ${code(table)}.`
       : `One statement ${write} whatever rows of ${code(table)} fit its condition.`,
     why: "Each row stays locked until the last one is done; replicas fall behind, dead rows pile up, and a failure near the end loses all of it.",
-    fix: `Do it in batches that commit one by one, outside of the migration's transaction: ${code(batch, 200)}, until no row is left.`,
+    fix: `Do it in batches that commit one by one, outside of the migration's transaction: ${code(batch, 200)}. One such statement fills one batch only; repeat it until it changes no row, in a script or a job, or in a loop of a migration that runs without a transaction.`,
   }),
 });
 

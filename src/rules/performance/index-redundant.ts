@@ -82,6 +82,7 @@ export const indexRedundant = defineRule({
             long: long.name,
             longColumns: columnsOf(long),
             isKey: long.kind !== "index",
+            isLonger: long.elements.length > short.elements.length,
             isShortNew,
             drop: dropOf(short.name, name, context.comparison.head.dialect),
           },
@@ -90,11 +91,15 @@ export const indexRedundant = defineRule({
     }
   },
 
-  explain: ({ table, short, shortColumns, long, longColumns, isKey, isShortNew, drop }) => ({
-    what: isShortNew
-      ? `The new index ${code(short)} on ${code(table)} (${codeList(shortColumns)}) is the beginning of ${isKey ? "the constraint " : ""}${code(long)} (${codeList(longColumns)}).`
-      : `The new ${isKey ? "constraint" : "index"} ${code(long)} on ${code(table)} (${codeList(longColumns)}) does all that ${code(short)} (${codeList(shortColumns)}) does.`,
-    why: "A search on the first columns uses the longer index just as well; the shorter one is written with every row for nothing.",
+  explain: ({ table, short, shortColumns, long, longColumns, isKey, isLonger, isShortNew, drop }) => ({
+    what: !isShortNew
+      ? `The new ${isKey ? "constraint" : "index"} ${code(long)} on ${code(table)} (${codeList(longColumns)}) does all that ${code(short)} (${codeList(shortColumns)}) does.`
+      : isLonger
+        ? `The new index ${code(short)} on ${code(table)} (${codeList(shortColumns)}) is the beginning of ${isKey ? "the constraint " : ""}${code(long)} (${codeList(longColumns)}).`
+        : `The new index ${code(short)} on ${code(table)} has the same columns as ${isKey ? "the one behind the constraint " : ""}${code(long)} (${codeList(longColumns)}), which does all that it does.`,
+    why: isLonger
+      ? "A search on the first columns uses the longer index just as well; the shorter one is written with every row for nothing."
+      : "A search uses either just as well; the second one is written with every row for nothing.",
     fix: isShortNew
       ? `Leave ${code(short)} out.`
       : `Drop the older index in a migration of its own, once the new one is built:\n\n${fenced("sql", drop)}`,
