@@ -43,6 +43,8 @@ export type Finding = {
   readonly severity: Severity;
   /** The section of the database contract that is enforced: "Non-Destructive Changes". */
   readonly section: string;
+  /** It only informs, because the contract of the base branch leaves out what it is about. */
+  readonly leftOut?: boolean | undefined;
   readonly at: Location;
   /** Other places that belong to it: the promise in the contract, the earlier definition. */
   readonly related: readonly Location[];

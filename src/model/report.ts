@@ -13,8 +13,11 @@ export type Verdict = "success" | "failure" | "neutral";
 export type ContractState = {
   readonly contract: "database" | "sql" | "api";
   readonly path: string | undefined;
-  /** `up to date`: it was updated as required, or nothing was required. `not updated`: findings on it remain. */
-  readonly state: "up to date" | "not updated" | "missing" | "unreadable" | "not needed";
+  /**
+   * `up to date`: it was updated as required, or nothing was required. `not updated`: the pull request leaves it as it is, though findings ask for an edit.
+   * `to be corrected`: the pull request edits it, and findings on it remain.
+   */
+  readonly state: "up to date" | "not updated" | "to be corrected" | "missing" | "unreadable" | "not needed";
   readonly baseVersion: string | undefined;
   readonly headVersion: string | undefined;
   readonly findings: number;

@@ -3,6 +3,7 @@ import type { Lock } from "../model/lock.ts";
 import type { PlacedLock, Report } from "../model/report.ts";
 import { judgeChecklist } from "./checklist.ts";
 import { contractStates } from "./contract-states.ts";
+import { leftOutNotes } from "./left-out-notes.ts";
 import { byGravity, byPlace, distinct } from "./order.ts";
 import type { ReportInput } from "./report-input.ts";
 import { reviewedImpacts } from "./reviewed-impacts.ts";
@@ -39,7 +40,7 @@ export function buildReport(source: ReportInput): Report {
     findings,
     waivers: [...source.waivers].sort((left, right) => byPlace(left.at, right.at)),
     diagnostics,
-    notes: input.configuration?.notes ?? [],
+    notes: [...leftOutNotes(given), ...(input.configuration?.notes ?? [])],
     drift: comparison.debts.length,
     schemaFingerprint: fingerprintOf(comparison.schemaChange),
   };

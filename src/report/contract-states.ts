@@ -40,7 +40,8 @@ function judge(
   }
   if (findings.some(({ rule }) => rule === "contract-unreadable") || holdsNothing(head)) return "unreadable";
   const outdated = findings.length > 0 || (contract === "sql" && breaksUnrevisedQuery(comparison));
-  return outdated ? "not updated" : "up to date";
+  if (!outdated) return "up to date";
+  return base?.text === head.text ? "not updated" : "to be corrected";
 }
 
 function breaksUnrevisedQuery({ impacts }: ReportInput["comparison"]): boolean {

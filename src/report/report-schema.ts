@@ -13,7 +13,7 @@ const severity = z.enum(["error", "warning", "info"]);
 const contract = object({
   contract: z.enum(["database", "sql", "api"]),
   path: optional(text),
-  state: z.enum(["up to date", "not updated", "missing", "unreadable", "not needed"]),
+  state: z.enum(["up to date", "not updated", "to be corrected", "missing", "unreadable", "not needed"]),
   baseVersion: optional(text),
   headVersion: optional(text),
   findings: count,
@@ -84,6 +84,7 @@ const finding = object({
   group: optional(z.enum(ruleGroups)),
   severity,
   section: text,
+  leftOut: optional(z.boolean()),
   at: location,
   related: list(location),
   what: text,

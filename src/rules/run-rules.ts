@@ -11,7 +11,7 @@ import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { oneByOne } from "./one-by-one.ts";
 import { RuleSettings } from "./rule-settings.ts";
 import { rules as allRules, rulesByFolder } from "./rules.generated.ts";
-import { isSwitchedOff, severityOf } from "./severity-of.ts";
+import { isLeftOut, isSwitchedOff, severityOf } from "./severity-of.ts";
 
 /** All that rules see, but for the settings, which are each rule's own. With `waivers` the rules about waivers are asked, without it all others. */
 export type RulesInput = Omit<RuleContext, "settings"> & { readonly waivers?: readonly JudgedWaiver[] };
@@ -93,7 +93,10 @@ function answerOf(rule: Rule, context: AskedContext, places: Places): Answer {
       const severity = severityOf(rule, found, context);
       if (severity === "off") continue;
       if (findings.length === most) return { findings, diagnostics: [tooMany(rule, findings)], finished: true };
-      findings.push(findingOf(rule, found, severity));
+      findings.push({
+        ...findingOf(rule, found, severity),
+        ...(isLeftOut(rule, found, context) ? { leftOut: true } : {}),
+      });
     }
     return { findings, diagnostics: [], finished: true };
   } catch (error) {

@@ -4,7 +4,8 @@ import { matchesGlobs } from "../text/globs.ts";
 import type { Found, Rule, RuleContext } from "./define-rule.ts";
 import { isStated } from "./sections.ts";
 
-type Judged = Pick<RuleContext, "policy" | "base" | "comparison">;
+type Ruled = Pick<RuleContext, "policy" | "base">;
+type Placed = Pick<Found<never>, "at" | "stated" | "certain">;
 type Asked = Pick<RuleContext, "policy" | "engine" | "comparison">;
 
 /** Whether a rule cannot find anything, wherever it looks. */
@@ -16,15 +17,16 @@ export function isSwitchedOff(rule: Rule, { policy, engine, comparison }: Asked)
 }
 
 /** The contract is the law: what it leaves out is information, unless the policy says otherwise or the server refuses it. `off` where the rule does not speak in this file. */
-export function severityOf(
-  rule: Rule,
-  { at, stated, certain = false }: Pick<Found<never>, "at" | "stated" | "certain">,
-  { policy, base }: Judged,
-): Severity | "off" {
+export function severityOf(rule: Rule, found: Placed, { policy, base }: Ruled): Severity | "off" {
+  const { at } = found;
   if (!speaksIn(rule, at.path, policy)) return "off";
-  const chosen = chosenFor(rule, at.path, policy);
-  if (chosen !== undefined || rule.severity === "off") return chosen ?? "off";
-  return certain || (stated ?? isStated(rule.section, base.database)) ? rule.severity : "info";
+  return chosenFor(rule, at.path, policy) ?? (isLeftOut(rule, found, { policy, base }) ? "info" : rule.severity);
+}
+
+/** Whether a finding only informs because the base contract leaves out what it is about. */
+export function isLeftOut(rule: Rule, { at, stated, certain = false }: Placed, { policy, base }: Ruled): boolean {
+  if (rule.severity === "off" || rule.severity === "info" || certain) return false;
+  return chosenFor(rule, at.path, policy) === undefined && !(stated ?? isStated(rule.section, base.database));
 }
 
 function speaksIn({ id }: Rule, path: string, { rulePaths }: Policy): boolean {

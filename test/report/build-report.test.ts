@@ -62,7 +62,7 @@ describe("the shop's checklists", () => {
     const report = await reviewShop("break-the-readers");
     expect(report.verdict).toBe("failure");
     expect(report.headline).toMatch(/breaking changes for \d+ queries/);
-    expect(report.contracts.map(({ state }) => state).slice(0, 2)).toEqual(["not updated", "not updated"]);
+    expect(report.contracts.map(({ state }) => state).slice(0, 2)).toEqual(["to be corrected", "not updated"]);
     expect(box(report, "modules-identified")).toBe("refuted");
     expect(box(report, "database-contract")).toBe("refuted");
     expect(box(report, "sql-contract")).toBe("refuted");
@@ -205,5 +205,53 @@ describe("the fingerprint of the schema change", () => {
   it("falls when the change does", async () => {
     const one = await fingerprint("ALTER TABLE users ADD COLUMN mail text;\n");
     expect(await fingerprint("ALTER TABLE users ADD COLUMN mail text NOT NULL;\n")).not.toBe(one);
+  });
+});
+
+describe("what contracts leave out", () => {
+  const path = "DATABASE_SCHEMA_CONTRACT.md";
+  const contract =
+    "# Database Schema Contract\n\n## Tables\n\n### users\n\n| Column | Type |\n| --- | --- |\n| id | integer |\n| name | text |\n";
+  const index = { "migrations/0002_index.sql": "CREATE INDEX users_name ON users (name);\n" };
+  const why = /^(\d+) findings? only informs?, because (.*) to ask for it; see /;
+
+  it("is why findings only inform, said once for all of them", async () => {
+    const base = add({ [path]: contract });
+    const report = await reviewFiles(base, add(index, base));
+    const fallen = report.findings.filter(({ leftOut }) => leftOut === true);
+    expect(fallen.map(({ severity, rule }) => `${severity} ${rule}`)).toContain("info index-not-concurrent");
+    const said = report.notes.map((note) => why.exec(note)?.slice(1, 3) ?? note);
+    expect(said).toEqual([
+      [String(fallen.length), expect.stringMatching(/^DATABASE_SCHEMA_CONTRACT\.md has no .*Online-Safe Patterns/)],
+    ]);
+    expect(toMarkdown(report)).toMatch(/findings only inform/);
+    expect(validate(JSON.parse(toJson(report)))).toBe(true);
+  });
+
+  it("is the contract itself where there is none", async () => {
+    const report = await reviewFiles(first, add(index));
+    expect(report.notes.join()).toContain("because the base branch has no database contract to ask for it");
+  });
+
+  it("is not said of what the policy chose, nor where the contract asks", async () => {
+    const policy = { ...defaultPolicy, severities: new Map([["index-not-concurrent", "info" as const]]) };
+    const base = add({ [path]: contract });
+    const { findings } = await reviewFiles(base, add(index, base), policy);
+    expect(findings.find(({ rule }) => rule === "index-not-concurrent")?.leftOut).toBeUndefined();
+    expect((await reviewShop("break-the-readers")).notes).toEqual([]);
+  });
+});
+
+describe("the state of a contract", () => {
+  it("is another where the pull request edits it and leaves something open", async () => {
+    const path = "DATABASE_SCHEMA_CONTRACT.md";
+    const text =
+      "# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n### users\n\n| Column | Type |\n| --- | --- |\n| id | integer |\n";
+    const base = add({ [path]: text });
+    const migration = { "migrations/0002_phone.sql": "ALTER TABLE users ADD COLUMN phone text;\n" };
+    const untouched = await reviewFiles(base, add(migration, base));
+    const edited = await reviewFiles(base, add({ ...migration, [path]: `${text}| phone | text |\n` }, base));
+    expect([untouched, edited].map(({ contracts }) => contracts[0]?.state)).toEqual(["not updated", "to be corrected"]);
+    expect(edited.headline).toContain("the database contract is to be corrected");
   });
 });

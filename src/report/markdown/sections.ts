@@ -13,6 +13,7 @@ const contractNames = { database: "Database", sql: "SQL", api: "API" } as const;
 const stateSigns: Readonly<Record<ContractState["state"], string>> = {
   "up to date": "✅",
   "not updated": "❌",
+  "to be corrected": "❌",
   missing: "❌",
   unreadable: "❌",
   "not needed": "➖",
