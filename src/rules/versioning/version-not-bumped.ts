@@ -1,11 +1,13 @@
 import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { bumpBetween, parseVersion } from "../../text/semver.ts";
-import { defineRule } from "../define-rule.ts";
+import { defineRule, type RuleContext } from "../define-rule.ts";
 import { newEntries } from "./change-log.ts";
+import { currentDates } from "./current-dates.ts";
 import { dueVersion } from "./due-version.ts";
 import {
   languageOf,
+  lastUpdatedLine,
   reasonOf,
   type VersionedContract,
   versionedContracts,
@@ -102,6 +104,7 @@ export const versionNotBumped = defineRule({
         data: {
           kind: contract.kind,
           line: versionLine(contract, dueVersion(contract) ?? ""),
+          date: dateLine(contract, context) ?? "",
           path: contract.path,
           before,
           after: after ?? "",
@@ -113,7 +116,7 @@ export const versionNotBumped = defineRule({
     }
   },
 
-  explain: ({ kind, line, path, before, after, due, bump, because }) => ({
+  explain: ({ kind, line, date, path, before, after, due, bump, because }) => ({
     what:
       after === ""
         ? `${code(path)} has lost its version, which was ${code(before)}.`
@@ -124,9 +127,18 @@ export const versionNotBumped = defineRule({
     fix:
       due === ""
         ? `Write a version above ${code(before)} into the header.`
-        : `This is a ${bump} change. Write into the header:\n\n${fenced(languageOf(kind), line)}`,
+        : `This is a ${bump} change. Write into the header:\n\n${fenced(languageOf(kind), line)}${date === "" ? "" : `\n\nand the day on which that is:\n\n${fenced(languageOf(kind), date)}`}`,
   }),
 });
+
+/** The line Last Updated with the date of this change, where the header still has the one of the base: last-updated-stale would ask for it next. */
+function dateLine(contract: VersionedContract, { evidence }: RuleContext): string | undefined {
+  const { base, head } = contract;
+  const date = head.lastUpdated?.value.trim();
+  if (date === undefined || date !== base?.lastUpdated?.value.trim()) return undefined;
+  if (currentDates(base, head, evidence).has(date)) return undefined;
+  return lastUpdatedLine(contract, evidence.today ?? "YYYY-MM-DD");
+}
 
 /** Whether the version stays or goes back. A newer one in the change log is a header that was forgotten, which changelog-contradicts-header says. */
 function stands(contract: VersionedContract, before: string, after: string | undefined): boolean {
