@@ -7,6 +7,7 @@ import type { Engine } from "./model/engine.ts";
 import type { Policy } from "./model/policy.ts";
 import type { Evidence, ReviewInput } from "./model/review-input.ts";
 import type { FileChange, FileText, Side, Snapshot, Source } from "./model/snapshot.ts";
+import { absentContracts } from "./policy/named-contracts.ts";
 import { type PolicyRead, readPolicy, type TrialConfiguration } from "./read-policy.ts";
 import { rememberedSource } from "./remembered-source.ts";
 import { isSchemaFile, mayBeMigration } from "./schema-files.ts";
@@ -90,7 +91,8 @@ export async function gatherUnder(
   const { base: before, head: after } = sidesOf(touched);
   const engine = await detectEngine({ source, policy: given, paths, migrations });
   const policy = { ...given, dialect: engine.dialect };
-  const rest = { ...cut, policy, configuration, evidence, engine };
+  const notes = withMissing(configuration, given, [...basePaths, ...headPaths]);
+  const rest = { ...cut, policy, configuration: notes, evidence, engine };
   const base = wanted(basePaths, before, policy);
   const head = wanted(headPaths, after, policy);
   const {
@@ -148,6 +150,17 @@ export async function gatherHistory(
   const policy = { ...given, dialect: engine.dialect };
   const files = await readAll(source, side, historyFiles(paths, undefined, policy), onProgress);
   return { snapshot: { ...source.describe(side), paths, files }, engine, policy };
+}
+
+/** Adds the contracts that configuration names and neither side has. Of several databases each has contracts of its own. */
+function withMissing(
+  notes: Listed["configuration"],
+  { contracts }: Policy,
+  paths: readonly string[],
+): Listed["configuration"] {
+  const named = (notes.contracts ?? []).filter(({ kind, path }) => contracts[kind] === path);
+  const there = new Set(named.length === 0 ? [] : paths);
+  return { ...notes, outOfReach: [...notes.outOfReach, ...absentContracts(named, (path) => there.has(path))] };
 }
 
 /** The engine of a pull request whose changes are nobody's schema. */

@@ -6,6 +6,7 @@ import { UserError } from "./model/user-error.ts";
 import type { ConfigurationFile } from "./policy/extended-file.ts";
 import type { LoadedConfiguration } from "./policy/load-configuration.ts";
 import type { EffectiveValues } from "./policy/merge-layers.ts";
+import { absentContracts, namedContracts } from "./policy/named-contracts.ts";
 import { rules } from "./rules/rules.generated.ts";
 
 /** A configuration that takes the place of the base branch's, for a trial. */
@@ -39,12 +40,14 @@ export async function readPolicy(source: Source, { defaults, changes = [], trial
     .flatMap(({ path, previousPath }) => [path, previousPath ?? path])
     .find((path) => paths.has(path));
   const atHead = changed === undefined ? undefined : await loadHead(source, defaults);
+  const missing = atHead === undefined ? [] : await absentAtHead(source, atHead);
   return {
     policy: atBase.policy,
     values: atBase.values,
     configuration: {
-      problems: atHead?.problems ?? [],
+      problems: [...(atHead?.problems ?? []), ...missing],
       outOfReach: atBase.outOfReach,
+      contracts: namedContracts(atBase.values),
       notes: [
         ...(trial === undefined
           ? []
@@ -80,6 +83,14 @@ async function loadHead(source: Source, defaults: Policy): Promise<LoadedConfigu
     if (repository !== undefined) return { kind: "out of reach", reason: "another repository." };
     return (await source.read("head", [one])).get(one) ?? { kind: "absent" };
   });
+}
+
+/** Contracts that the changed configuration names and the pull request does not have either. */
+async function absentAtHead(source: Source, { values }: LoadedConfiguration): Promise<readonly Diagnostic[]> {
+  const named = namedContracts(values);
+  if (named.length === 0) return [];
+  const paths = new Set(await source.list("head"));
+  return absentContracts(named, (path) => paths.has(path));
 }
 
 /** The configuration that starts with a file; `read` finds what it extends. Who has none does not wait for its grammar to be loaded. */

@@ -2,6 +2,7 @@ import { findStatedValues } from "../find-stated-values.ts";
 import type { FoundFile, Source } from "../model/snapshot.ts";
 import { defaultPolicy } from "../policy/default-policy.ts";
 import { effectiveValues, printEffectiveValues } from "../policy/effective-values.ts";
+import { absentContracts } from "../policy/named-contracts.ts";
 import { readPolicy } from "../read-policy.ts";
 import { plain } from "../report/terminal/text-layout.ts";
 import { rules } from "../rules/rules.generated.ts";
@@ -14,13 +15,16 @@ import { writeOutput } from "./output.ts";
 export async function runConfig({ repo, at, print, format }: ConfigOptions): Promise<void> {
   const source = at === undefined ? await openWorkTree(repo) : await openAt(repo, at);
   const { policy, values, configuration } = await readPolicy(source, { defaults: defaultPolicy });
-  for (const { at: place, message } of configuration.outOfReach) {
+  const paths = new Set(await source.list("base"));
+  const missing = absentContracts(configuration.contracts ?? [], (path) => paths.has(path));
+  for (const { at: place, message } of [...configuration.outOfReach, ...missing]) {
     console.error(plain(`${place.path}:${place.start.line}:${place.start.column}: ${message}`, 400));
   }
   if (print !== true) {
     const none =
       values.size === 0 ? "There is no configuration, or it states nothing: the defaults hold.\n" : undefined;
-    await writeOutput(none ?? "The configuration is valid.\n", undefined);
+    const lacks = missing.length === 0 ? "" : ", but names a contract that is not there";
+    await writeOutput(none ?? `The configuration is valid${lacks}.\n`, undefined);
     return;
   }
   const all = effectiveValues(policy, rules, values, await findStatedValues(source, policy));

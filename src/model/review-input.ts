@@ -1,6 +1,7 @@
 import type { CodeReadings } from "./declaration.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Engine } from "./engine.ts";
+import type { Location } from "./location.ts";
 import type { Policy } from "./policy.ts";
 import type { FileChange, Snapshot } from "./snapshot.ts";
 
@@ -12,12 +13,21 @@ export type Evidence = {
   readonly today?: string;
 };
 
+/** A contract that configuration names. */
+export type StatedContract = {
+  readonly kind: "database" | "sql" | "api";
+  readonly path: string;
+  readonly at: Location;
+};
+
 /** What there is to say about the configuration besides the policy that it makes. */
 export type ConfigurationNotes = {
   /** What is wrong in the configuration that the pull request brings. */
   readonly problems: readonly Diagnostic[];
   /** What the configuration builds on and could not be read from here; the review goes on without it. */
   readonly outOfReach: readonly Diagnostic[];
+  /** The contracts that it names by their paths. */
+  readonly contracts?: readonly StatedContract[];
   /** Plain sentences on which configuration the review went by. */
   readonly notes: readonly string[];
 };

@@ -51,6 +51,15 @@ describe("schema-warden config", { timeout: 120_000 }, () => {
     );
   });
 
+  it("says which contract it names that is not there", async () => {
+    const { dir } = start("contracts:\n  database: docs/NOPE.md\n");
+    const { code, stdout, stderr } = await runCli(["config", "--repo", dir]);
+    expect([code, stdout]).toEqual([0, "The configuration is valid, but names a contract that is not there.\n"]);
+    expect(stderr).toMatch(
+      /^\.github\/schema-warden\.yml:2:13: "contracts\.database" names "docs\/NOPE\.md", which is not there/,
+    );
+  });
+
   it("prints every value with its origin", async () => {
     const contract = "# Database Schema Contract\n\n## Database Technology\n\n- **Type**: MySQL\n- **Version**: 8.0\n";
     const { dir } = start("rules:\n  drop-column: info\n").commit({ "DATABASE_SCHEMA_CONTRACT.md": contract });

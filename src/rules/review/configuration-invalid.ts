@@ -17,8 +17,21 @@ export const configurationInvalid = defineRule({
       { title: "A key that does not exist", ...brought("ruels:\n  drop-column: warning\n") },
       { title: "A severity that does not exist", ...brought("rules:\n  drop-column: fatal\n") },
       { title: "Indented with a tab", ...brought("rules:\n\tdrop-column: off\n") },
+      { title: "A contract that is not there", ...brought("contracts: { database: docs/NOPE.md }\n") },
     ],
     valid: [
+      {
+        title: "A contract that comes with it",
+        head: {
+          [path]: "contracts: { database: docs/CONTRACT.md }\n",
+          "docs/CONTRACT.md": "# Database Schema Contract\n\n**Version:** 1.0.0\n",
+        },
+      },
+      {
+        title: "A contract that is there",
+        base: { "docs/CONTRACT.md": "# Database Schema Contract\n\n**Version:** 1.0.0\n" },
+        ...brought("contracts: { database: docs/CONTRACT.md }\n"),
+      },
       { title: "A rule by its severity", ...brought("rules:\n  drop-column: warning\n") },
       { title: "A rule with a mapping", ...brought("rules:\n  drop-column: { severity: info }\n") },
       { title: "Nothing but comments", ...brought("# rules:\n#   drop-column: off\n") },
@@ -36,7 +49,7 @@ export const configurationInvalid = defineRule({
 
   explain: ({ message }) => ({
     what: prose(message),
-    why: "Once this is merged, the configuration cannot be read, and no pull request is reviewed until it is mended.",
+    why: "Once this is merged, every pull request goes by it: with a mistake none is reviewed until it is mended, and without a contract that it names none is held to its promises.",
     fix: "Mend this line. `schema-warden config` checks the file in your clone.",
   }),
 });
