@@ -59,6 +59,8 @@ const bareWords: ReadonlySet<string> = new Set([
   "btree/hash",
   "cascade/restrict",
   "type constraints",
+  // What a finding leaves open in a section that it gives to paste.
+  "…",
 ]);
 
 /** Words between brackets that a template would hold: `[table_name]`, `[YYYY-MM-DD]`, `[e.g., 7 years]`. A link, an array, a remark in brackets is none. */
@@ -95,6 +97,10 @@ export function mayHoldPlaceholder(json: string): boolean {
   return bracketed.test(json) || bareWord.test(json);
 }
 
+/** `YYYY-MM-DD` or `…` as all that stands behind a label, in a cell, in an item or behind its dash. */
+const leftOpen =
+  /(?<=^[ \t]*(?:[-*+][ \t]+)?(?:\*\*[^*\n]{0,100}\*\*:?[ \t]*)?|\|[ \t]*|[ \t][-–—][ \t]+)(`?)(?:…|YYYY-MM-DD)\1(?=[ \t]*$|[ \t]*\||[ \t]+[-–—][ \t])/gm;
+
 /** The placeholders in a stretch of text. Code spans count too; links (`[a](b)`), arrays (`text[]`, `a[1]`) and task boxes do not. */
 export function findPlaceholders(contract: ContractText, range: Range): Located<string>[] {
   const found: Located<string>[] = [];
@@ -103,6 +109,10 @@ export function findPlaceholders(contract: ContractText, range: Range): Located<
     const match = /^\[([^[\]\n]{1,200})\](?![([])/.exec(text.slice(at, at + 204));
     if (match?.[1] === undefined || !isTemplateWord(match[1])) continue;
     const start = range.start + at;
+    found.push(contract.located(match[0], { start, end: start + match[0].length }));
+  }
+  for (const match of text.matchAll(leftOpen)) {
+    const start = range.start + match.index;
     found.push(contract.located(match[0], { start, end: start + match[0].length }));
   }
   return found;

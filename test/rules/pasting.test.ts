@@ -78,6 +78,110 @@ describe("what a finding says to paste fits a contract that writes columns as", 
   });
 });
 
+const threeAtOnce =
+  "SET lock_timeout = '2s';\nALTER TABLE users ALTER COLUMN email TYPE text, ALTER COLUMN email DROP NOT NULL, ALTER COLUMN email SET DEFAULT 'x';\n";
+
+describe("what several findings about one row say to paste", () => {
+  it("is the whole row in each of them", async () => {
+    const contract = columnForms["columns of the project's own"];
+    const findings = (await findingsOf(contract, contract, threeAtOnce)).filter(
+      ({ rule }) => rule === "column-mismatch",
+    );
+    expect(findings.map((one) => pasteOf([one], "column-mismatch"))).toEqual(
+      ["| 3 | email | text | YES | 'x' |  | b | y |"].flatMap((row) => [row, row, row]),
+    );
+  });
+});
+
+/** What a finding gives to paste, with what it leaves open left open. */
+function rawPasteOf(findings: Awaited<ReturnType<typeof findingsOf>>, rule: string): string {
+  const text = findings.find((one) => one.rule === rule)?.howToFix ?? "";
+  return /(`{3,})\w+\n([\s\S]*?)\n\1/.exec(text)?.[2] ?? "";
+}
+
+describe("what a finding says to paste and nobody fills in", () => {
+  const tables = `${withColumns(columnForms["names and types alone"].split("### users\n\n")[1] ?? "")}\n## Migration History\n`;
+  const making = "CREATE TABLE IF NOT EXISTS notes (id bigint PRIMARY KEY);\n";
+
+  it("is found again in a table's section", async () => {
+    const paste = rawPasteOf(await findingsOf(tables, tables, making), "table-undocumented");
+    const pasted = tables.replace("\n## Migration History", () => `\n${paste}\n\n## Migration History`);
+    const left = await findingsOf(tables, pasted, making);
+    const open = left.filter(({ rule }) => rule === "contract-placeholder").map(({ at }) => at.start.line);
+    const lines = pasted
+      .split("\n")
+      .flatMap((line, index) => (/YYYY|Purpose.*…|\| … \|/.test(line) ? [index + 1] : []));
+    expect(open).toEqual(lines);
+    expect(left.map(({ rule }) => rule)).toContain("used-by-missing");
+  });
+
+  it("is found again in an entry of the Migration History", async () => {
+    const paste = rawPasteOf(await findingsOf(tables, tables, making), "migration-history-missing");
+    const findings = await findingsOf(tables, `${tables}\n${paste}\n`, making);
+    const told = findings.find(({ rule }) => rule === "migration-history-incomplete")?.what ?? "";
+    expect(told).toContain("Changes");
+    expect(told).toContain("Rollback Plan");
+  });
+});
+
+describe("the entry that a finding says to paste", () => {
+  const using = withColumns(
+    `${columnForms["names and types alone"].split("### users\n\n")[1]}\n**Used By (Modules):**\n- \`accounts\` - Signs in\n`,
+  );
+
+  it("lists those that may use what breaks, and none where nothing does", async () => {
+    const entry = async (sql: string) => rawPasteOf(await findingsOf(using, using, sql), "migration-history-missing");
+    expect(await entry("ALTER TABLE users RENAME COLUMN email TO mail;\n")).toContain("**Affected Modules:** accounts");
+    expect(await entry("ALTER TABLE users ADD COLUMN motto text;\n")).toContain("**Affected Modules:** None");
+  });
+
+  it("is called as the file is", async () => {
+    const base = new Map([
+      [path, using],
+      ["sql/V1__users.sql", first],
+    ]);
+    const head = new Map([...base, ["sql/V2__two_mottos.sql", "ALTER TABLE users ADD COLUMN motto text;\n"]]);
+    const { findings } = await reviewFiles(base, head);
+    expect(rawPasteOf(findings, "migration-history-missing")).toContain("### Migration: V2__two_mottos\n");
+  });
+});
+
+const places = {
+  "a table":
+    "\n\n#### Indexes\n\n| Index Name | Columns | Type | Purpose |\n|---|---|---|---|\n| users_pkey | id | BTREE | Key |\n\n#### Foreign Keys\n\n| FK Name | Column | References | On Delete | On Update |\n|---|---|---|---|---|\n| users_boss_fkey | boss | users(id) | NO ACTION | NO ACTION |",
+  "neither table nor SQL": "",
+};
+
+describe("what a finding says to paste stands where the section keeps its indexes and foreign keys:", () => {
+  const sql =
+    'CREATE INDEX IF NOT EXISTS "users_Email" ON users USING hash (email) WHERE id > 0;\nALTER TABLE users ADD CONSTRAINT "Chief" FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE;\n';
+  const open = (findings: Awaited<ReturnType<typeof findingsOf>>) =>
+    findings.filter(({ rule }) =>
+      /^(?:index|foreign-key)-(?:undocumented|mismatch)$|^contract-(?:unreadable|contradicts-itself)$/.test(rule),
+    );
+
+  it.each(Object.entries(places))("%s", async (_, parts) => {
+    const contract = columnForms["names and types alone"].trimEnd() + parts;
+    const findings = await findingsOf(contract, contract, sql);
+    const [index, key] = [pasteOf(findings, "index-undocumented"), pasteOf(findings, "foreign-key-undocumented")];
+    const pasted =
+      parts === ""
+        ? `${contract}\n\n${index}\n\n${key}\n`
+        : `${contract.replace("| BTREE | Key |", () => `| BTREE | Key |\n${index}`)}\n${key}\n`;
+    expect(open(await findingsOf(contract, pasted, sql)).map(({ what }) => what)).toEqual([]);
+  });
+
+  it("SQL alone", async () => {
+    const contract = columnForms["a DDL block alone"];
+    const findings = await findingsOf(contract, contract, sql);
+    const [index, key] = [pasteOf(findings, "index-undocumented"), pasteOf(findings, "foreign-key-undocumented")];
+    expect(index).toBe('CREATE INDEX "users_Email" ON users USING hash (email) WHERE id > 0;');
+    expect(findings.find(({ rule }) => rule === "index-undocumented")?.howToFix).toContain("the DDL block of");
+    const pasted = contract.replace("NOT NULL\n);", () => `NOT NULL,\n    ${key}\n);\n${index}`);
+    expect(open(await findingsOf(contract, pasted, sql)).map(({ what }) => what)).toEqual([]);
+  });
+});
+
 const table = "\n## Tables\n\n### users\n\n| Column | Type | Nullable |\n|---|---|---|\n| id | bigint | NO |\n";
 const history =
   "\n## Migration History\n\n| Date | Migration | Rollback |\n|---|---|---|\n| 2026-01-01 | 0001_users | DROP |\n";

@@ -30,6 +30,11 @@ export const contractPlaceholder = defineRule({
         },
       },
       {
+        title: "Pasted, and not filled in",
+        migration,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("…")]] },
+      },
+      {
         title: "The same words stand in another section already",
         base: {
           "DATABASE_SCHEMA_CONTRACT.md": `# Database Schema Contract\n\n**Version:** 1.0.0\n**Status:** Active\n\n## Tables\n\n### Table: t\n\n**Purpose:** [Brief description of what this table stores]\n\n#### Columns\n\n| Column Name | Data Type |\n|---|---|\n| id | integer |\n\n## Views\n`,
@@ -62,6 +67,16 @@ export const contractPlaceholder = defineRule({
       },
     ],
     valid: [
+      {
+        title: "Three dots within a sentence leave nothing open",
+        migration,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("Reductions, seasonal, personal … as sold")]] },
+      },
+      {
+        title: "A form of dates that a column is described by",
+        migration,
+        edits: { "DATABASE_SCHEMA_CONTRACT.md": [["## Views\n", section("Reductions by day, YYYY-MM-DD")]] },
+      },
       {
         title: "A name of somebody's own between brackets",
         migration: "ALTER TABLE users ADD COLUMN phone text;",

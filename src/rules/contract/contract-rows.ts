@@ -1,8 +1,9 @@
 import type { RowForm } from "../../model/contract.ts";
-import { keyOf } from "../../model/name.ts";
+import { keyOf, type QualifiedName } from "../../model/name.ts";
 import type { Operation } from "../../model/operation.ts";
 import type { Column, Constraint, Dialect, ForeignKey, Index, Table } from "../../model/schema.ts";
-import { sqlName } from "../sql-name.ts";
+import { constraintAsWritten } from "../constraint-as-written.ts";
+import { sqlName, sqlQualifiedName } from "../sql-name.ts";
 
 /** A row that stands in the contract, and which of its cells are to say something else; the others stay as they are. */
 export type WrittenRow = { readonly text: string; readonly changes: (field: string) => boolean };
@@ -84,6 +85,55 @@ export function indexRow(index: Index, form: RowForm = templateForms.indexes, wr
   );
 }
 
+/** The Indexes part of a section that has none yet. */
+export function indexPart(indexes: readonly Index[]): readonly string[] {
+  const rows = indexes.map((index) => indexRow(index));
+  return part("Indexes", "Index Name | Columns | Type | Purpose", rows);
+}
+
+/** The statement that makes an index, for a section that states its indexes in SQL. */
+export function indexStatement(index: Index, owner: QualifiedName, dialect: Dialect): string {
+  const { unique, name, method, elements, include, nullsNotDistinct, options, where } = index;
+  const list = elements.map(({ column, expression, collation, operatorClass, order, nulls }) =>
+    [
+      column === undefined ? `(${expression?.text ?? ""})` : sqlName(column, dialect),
+      collation === undefined ? "" : ` COLLATE ${collation.includes('"') ? collation : sqlName(collation, dialect)}`,
+      operatorClass === undefined ? "" : ` ${operatorClass}`,
+      order === "desc" ? " DESC" : "",
+      nulls === (order === "desc" ? "first" : "last") ? "" : ` NULLS ${nulls.toUpperCase()}`,
+    ].join(""),
+  );
+  return [
+    `CREATE ${unique ? "UNIQUE " : ""}INDEX ${sqlName(name, dialect)} ON ${sqlQualifiedName(owner, dialect)}`,
+    method === "btree" ? "" : ` USING ${method}`,
+    ` (${list.join(", ")})`,
+    include.length === 0 ? "" : ` INCLUDE (${include.map((one) => sqlName(one, dialect)).join(", ")})`,
+    nullsNotDistinct ? " NULLS NOT DISTINCT" : "",
+    options.length === 0 ? "" : ` WITH (${options.join(", ")})`,
+    where === undefined ? "" : ` WHERE ${where.text}`,
+    ";",
+  ].join("");
+}
+
+/** The Foreign Keys part of a section that has none yet. */
+export function foreignKeyPart(keys: readonly ForeignKey[]): readonly string[] {
+  const rows = keys.map((key) => foreignKeyRow(key));
+  return part("Foreign Keys", "FK Name | Column | References | On Delete | On Update", rows);
+}
+
+/** The clause of a table's definition that makes a foreign key. */
+export function foreignKeyClause(key: ForeignKey, dialect: Dialect): string {
+  const { name, columns, references, onDelete, onUpdate } = key;
+  const list = (names: readonly string[]) => names.map((one) => sqlName(one, dialect)).join(", ");
+  const named = name === "" ? "" : `CONSTRAINT ${sqlName(name, dialect)} `;
+  if (dialect === "postgresql") return `${named}${constraintAsWritten({ ...key, validated: true })}`;
+  return [
+    `${named}FOREIGN KEY (${list(columns)}) REFERENCES ${sqlQualifiedName(references.table, dialect)} (${list(references.columns)})`,
+    onDelete === "no action" ? "" : ` ON DELETE ${onDelete.toUpperCase()}`,
+    onUpdate === "no action" ? "" : ` ON UPDATE ${onUpdate.toUpperCase()}`,
+  ].join("");
+}
+
 /** The row of a Foreign Keys table. */
 export function foreignKeyRow(
   key: ForeignKey,
@@ -122,16 +172,8 @@ export function tableSection(table: Table, creation: Operation | undefined): str
     ...part("Columns", "Column Name | Data Type | Nullable | Default | Constraints | Description", [
       ...table.columns.map((column) => columnRow(table, column)),
     ]),
-    ...part(
-      "Indexes",
-      "Index Name | Columns | Type | Purpose",
-      table.indexes.map((index) => indexRow(index)),
-    ),
-    ...part(
-      "Foreign Keys",
-      "FK Name | Column | References | On Delete | On Update",
-      foreignKeys.map((key) => foreignKeyRow(key)),
-    ),
+    ...indexPart(table.indexes),
+    ...foreignKeyPart(foreignKeys),
     "#### Dependencies",
     "",
     "**Used By (Modules):**",

@@ -3,7 +3,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
 import { discrepanciesOf, placeOf, subjectOf } from "./discrepancies.ts";
-import { isWrittenAsDdl, keepsOf, promiseWords } from "./promise-words.ts";
+import { isPastedAsDdl, keepsOf, promiseWords } from "./promise-words.ts";
 
 type Data = {
   readonly name: string;
@@ -40,11 +40,15 @@ export function mismatchRule(
     examples: own.examples,
 
     *check(context) {
-      for (const one of discrepanciesOf(context, object, "different")) {
+      const different = discrepanciesOf(context, object, "different");
+      for (const one of different) {
+        const isSame = (other: Discrepancy) => other.owner === one.owner && other.name === one.name;
+        // All that is to change of one row stands in each paste of it.
+        const attributes = different.filter(isSame).map(({ attribute = "" }) => attribute);
         yield {
           ...placeOf(one, context),
           subject: `${subjectOf(one)} ${one.attribute ?? ""}`.trim(),
-          data: dataOf(one, context),
+          data: dataOf(one, attributes, context),
         };
       }
     },
@@ -72,12 +76,12 @@ const attributeWords: ReadonlyMap<string, string> = new Map([
   ["nullable", "nullability"],
 ]);
 
-function dataOf(one: Discrepancy, { comparison, head }: RuleContext): Data {
+function dataOf(one: Discrepancy, attributes: readonly string[], { comparison, head }: RuleContext): Data {
   const { paste, spot } = promiseWords[one.object];
   const hasRow = one.object === "column" || one.object === "index" || one.object === "foreign-key";
   // A row has no cell for a collation.
   const isRow = hasRow && one.attribute !== "collation";
-  const isClause = one.object === "column" && isWrittenAsDdl(head.database?.tables.get(one.owner));
+  const isClause = isPastedAsDdl(one, head.database);
   return {
     name: subjectOf(one),
     owner: one.owner,
@@ -86,7 +90,7 @@ function dataOf(one: Discrepancy, { comparison, head }: RuleContext): Data {
     promised: one.promised ?? "",
     place: `${one.contractAt.path}:${one.contractAt.start.line}`,
     where: spot(one.owner, keepsOf(one, head.database)),
-    paste: isRow ? paste(one, comparison.head, head.database) : "",
+    paste: isRow ? paste(one, comparison.head, head.database, attributes) : "",
     isClause,
   };
 }

@@ -10,8 +10,12 @@ import {
   columnItem,
   columnRow,
   definitionSection,
+  foreignKeyClause,
+  foreignKeyPart,
   foreignKeyRow,
+  indexPart,
   indexRow,
+  indexStatement,
   tableSection,
   type WrittenRow,
 } from "./contract-rows.ts";
@@ -23,19 +27,32 @@ type PromiseWords = {
   place(owner: string, keeps: Keeps): string;
   /** Where a promise stands that is there, Markdown. */
   spot(owner: string, keeps: Keeps): string;
-  /** What promises it as the schema at head has it: a row, a section, a statement. Empty where there is nothing to paste. */
-  paste(discrepancy: Discrepancy, head: Schema, contract: DatabaseContract | undefined): string;
+  /** What promises it as the schema at head has it, by what is to change of it: a row, a section, a statement. Empty where there is nothing to paste. */
+  paste(
+    discrepancy: Discrepancy,
+    head: Schema,
+    contract: DatabaseContract | undefined,
+    attributes: readonly string[],
+  ): string;
 };
 
 /** Where a table's section keeps what it promises. */
-type Keeps = { readonly table: boolean; readonly list: boolean; readonly ddl: boolean };
+type Keeps = { readonly table: boolean; readonly list: boolean; readonly ddl: boolean; readonly part: boolean };
 
 const inColumns = (owner: string, { table, ddl, list }: Keeps) =>
   !table && ddl
     ? `the DDL block of ${tableHeading(owner)}`
     : `the ${list ? "list of columns" : "Columns table"} of ${tableHeading(owner)}${ddl ? ", and its DDL block" : ""}`;
-const inIndexes = (owner: string) => `the Indexes table of ${tableHeading(owner)}`;
-const inForeignKeys = (owner: string) => `the Foreign Keys table of ${tableHeading(owner)}`;
+const inPart =
+  (name: string) =>
+  (owner: string, { part, ddl }: Keeps) =>
+    part
+      ? `the ${name} table of ${tableHeading(owner)}`
+      : ddl
+        ? `the DDL block of ${tableHeading(owner)}`
+        : `${tableHeading(owner)}, as its part ${name}`;
+const inIndexes = inPart("Indexes");
+const inForeignKeys = inPart("Foreign Keys");
 const inConstraints = (owner: string) =>
   `the DDL block of ${tableHeading(owner)}, or the Constraints cell of its column`;
 
@@ -56,7 +73,7 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Columns",
     place: inColumns,
     spot: inColumns,
-    paste: (one, head, contract) => {
+    paste: (one, head, contract, attributes) => {
       const table = head.tables.get(one.owner);
       const column = table?.columns.find(({ name }) => name === one.name);
       if (table === undefined || column === undefined) return "";
@@ -64,7 +81,7 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
       if (isWrittenAsDdl(section)) return columnClause(column, head.dialect);
       const written = section?.columns?.find(({ name }) => name === one.name);
       if (isWrittenAsList(section)) return columnItem(table, column, written?.description);
-      return columnRow(table, column, section?.rowForms.columns, rowAt(written, one, contract));
+      return columnRow(table, column, section?.rowForms.columns, rowAt(written, one, contract, attributes));
     },
   },
   index: {
@@ -72,13 +89,19 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Indexes",
     place: inIndexes,
     spot: inIndexes,
-    paste: (one, head, contract) => {
+    paste: (one, head, contract, attributes) => {
       const index = (head.tables.get(one.owner) ?? head.views.get(one.owner))?.indexes.find(
         ({ name }) => name === one.name,
       );
       const section = contract?.tables.get(one.owner);
       const written = section?.indexes?.find(({ name }) => name === one.name);
-      return index === undefined ? "" : indexRow(index, section?.rowForms.indexes, rowAt(written, one, contract));
+      const owner = head.tables.get(one.owner)?.name ?? head.views.get(one.owner)?.name;
+      if (index === undefined || owner === undefined) return "";
+      if (keepsOf(one, contract).part)
+        return indexRow(index, section?.rowForms.indexes, rowAt(written, one, contract, attributes));
+      return isPastedAsDdl(one, contract)
+        ? indexStatement(index, owner, head.dialect)
+        : indexPart([index]).join("\n").trim();
     },
   },
   "foreign-key": {
@@ -86,13 +109,16 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
     section: "Foreign Keys",
     place: inForeignKeys,
     spot: inForeignKeys,
-    paste: (one, head, contract) => {
+    paste: (one, head, contract, attributes) => {
       const key = head.tables.get(one.owner)?.constraints.find(({ name }) => name === one.name);
       const section = contract?.tables.get(one.owner);
       const written = section?.foreignKeys?.find(({ name }) => name === one.name);
-      return key?.kind === "foreign-key"
-        ? foreignKeyRow(key, section?.rowForms.foreignKeys, rowAt(written, one, contract))
-        : "";
+      if (key?.kind !== "foreign-key") return "";
+      if (keepsOf(one, contract).part)
+        return foreignKeyRow(key, section?.rowForms.foreignKeys, rowAt(written, one, contract, attributes));
+      return isPastedAsDdl(one, contract)
+        ? foreignKeyClause(key, head.dialect)
+        : foreignKeyPart([key]).join("\n").trim();
     },
   },
   constraint: {
@@ -137,7 +163,19 @@ export const promiseWords: Readonly<Record<PromiseKind, PromiseWords>> = {
 export function keepsOf({ owner, object }: Discrepancy, contract: DatabaseContract | undefined): Keeps {
   const section = contract?.tables.get(owner);
   const form = object === "column" ? section?.columns : section?.rowForms.columns;
-  return { table: form !== undefined, list: isWrittenAsList(section), ddl: section?.ddl !== undefined };
+  const part =
+    object === "index"
+      ? section === undefined || (section.indexes ?? section.rowForms.indexes) !== undefined
+      : (section?.foreignKeys ?? section?.rowForms.foreignKeys) !== undefined;
+  return { table: form !== undefined, list: isWrittenAsList(section), ddl: section?.ddl !== undefined, part };
+}
+
+/** Whether what is pasted is SQL for the section's block. */
+export function isPastedAsDdl(one: Discrepancy, contract: DatabaseContract | undefined): boolean {
+  const { ddl, part } = keepsOf(one, contract);
+  if (one.object === "column") return isWrittenAsDdl(contract?.tables.get(one.owner));
+  if (one.object === "index" || one.object === "foreign-key") return ddl && !part;
+  return one.object === "constraint" || one.object === "enum";
 }
 
 /** A section whose columns are items of a list. */
@@ -146,7 +184,7 @@ function isWrittenAsList(section: ContractTable | undefined): boolean {
 }
 
 /** A section without a Columns table, whose DDL block is all that it says. */
-export function isWrittenAsDdl(section: ContractTable | undefined): boolean {
+function isWrittenAsDdl(section: ContractTable | undefined): boolean {
   return section !== undefined && section.columns === undefined && section.ddl !== undefined;
 }
 
@@ -159,15 +197,15 @@ const fieldsOfAttribute: Readonly<Record<string, readonly string[]>> = {
 /** The row that disagrees, to be corrected where it does and left alone where it does not. */
 function rowAt(
   written: { readonly at: Location } | undefined,
-  { kind, attribute = "" }: Discrepancy,
+  { kind }: Discrepancy,
   contract: DatabaseContract | undefined,
+  attributes: readonly string[],
 ): WrittenRow | undefined {
   if (kind !== "different" || written === undefined || contract === undefined) return undefined;
   const { start, end } = written.at;
-  const changed = fieldsOfAttribute[attribute];
   return {
     text: contract.text.slice(start.offset, end.offset),
-    changes: (field) => changed === undefined || changed.includes(field),
+    changes: (field) => attributes.some((attribute) => fieldsOfAttribute[attribute]?.includes(field) ?? true),
   };
 }
 

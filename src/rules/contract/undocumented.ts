@@ -3,7 +3,7 @@ import { fenced } from "../../text/fenced.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule, type PullRequestRule, type RuleContext } from "../define-rule.ts";
 import { discrepanciesOf, isToldByOldName, oldNameOf, placeOf, subjectOf } from "./discrepancies.ts";
-import { isWrittenAsDdl, keepsOf, promiseWords } from "./promise-words.ts";
+import { isPastedAsDdl, keepsOf, promiseWords } from "./promise-words.ts";
 
 type Data = {
   readonly name: string;
@@ -54,8 +54,8 @@ export function undocumentedRule(
             owner: one.owner,
             contract: one.contractAt.path,
             where: place(one.owner, keepsOf(one, context.head.database)),
-            paste: paste(one, comparison.head, context.head.database),
-            language: isSql(one, context) ? "sql" : "markdown",
+            paste: paste(one, comparison.head, context.head.database, []),
+            language: isPastedAsDdl(one, context.head.database) ? "sql" : "markdown",
           },
         };
       }
@@ -70,9 +70,4 @@ export function undocumentedRule(
       fix: `Add it to ${where} in ${code(contract)}${text === "" ? "." : `:\n\n${fenced(language === "sql" ? "sql" : "markdown", text)}`}`,
     }),
   });
-}
-
-function isSql({ object, owner }: Discrepancy, { head }: RuleContext): boolean {
-  if (object === "column") return isWrittenAsDdl(head.database?.tables.get(owner));
-  return object === "constraint" || object === "enum";
 }

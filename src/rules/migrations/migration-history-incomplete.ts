@@ -147,5 +147,7 @@ function isAsked(field: MigrationField, { places }: MigrationEntry, before: read
 
 function isFilledIn(text: string | undefined): boolean {
   const plain = (text ?? "").replace(/[*_`]/g, "").trim();
-  return plain !== "" && !/^(\[[^\]]*\]|-- rollback sql if needed|tbd|todo|…|\.{3}|yyyy-mm-dd)$/i.test(plain);
+  return (
+    plain !== "" && !/^(\[[^\]]*\]|-- rollback sql if needed|tbd|todo|(?:-- ?)?(?:…|\.{3})|yyyy-mm-dd)$/i.test(plain)
+  );
 }
