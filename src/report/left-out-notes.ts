@@ -11,7 +11,7 @@ export function leftOutNotes({ findings, contracts }: ReportInput): readonly str
   const lacks =
     database === undefined ? "the base branch has no database contract" : `${database.path} has no ${listed(fallen)}`;
   return [
-    `${who} only ${inform}, because ${lacks} to ask for it; see "What is promised, and what is not" in Schema Warden's docs/contracts.md.`,
+    `${who} only ${inform}: ${lacks}, and what no contract asks for is no error; see "What is promised, and what is not" in Schema Warden's docs/contracts.md.`,
   ];
 }
 
