@@ -22,7 +22,7 @@ export function reachPicture({ impacts }: Report): string {
   return (
     `<div class="wide"><svg width="${width}" height="${height}" viewBox="-1 -1 ${width} ${height}" role="img" aria-label="What the change reaches">` +
     `${edges}${nodes.map(nodeBox).join("")}</svg></div>` +
-    `<p class="soft small">Red: breaks. Amber: may answer differently. Dashed: touched, and need not change.</p>${rest}`
+    `<p class="soft small">Red: breaks. Amber: may answer differently. Dashed: uses the same object, and is not known to use what changes.</p>${rest}`
   );
 }
 

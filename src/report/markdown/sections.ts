@@ -94,7 +94,9 @@ function pictureBlocks(picture: string, impacts: Report["impacts"]): string[] {
   const reaches = impacts.flatMap((impact) => impact.reaches);
   if (reaches.some(({ effect }) => effect !== "touches")) return [block];
   const readers = new Set(reaches.map(({ kind, name }) => `${kind} ${name}`)).size;
-  const summary = `${countOf(readers, "reader")} of the same objects need not change`;
+  const summary = impacts.some(({ breaking, reaches: own }) => breaking && own.some(({ kind }) => kind === "module"))
+    ? `${countOf(readers, "reader")} of the same objects, of which the contracts do not say what they use`
+    : `${countOf(readers, "reader")} of the same objects need not change`;
   return [`<details><summary>${summary}</summary>`, block, "</details>"];
 }
 

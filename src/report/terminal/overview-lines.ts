@@ -93,7 +93,6 @@ function impactLines(impact: ReviewedImpact, style: Style): string[] {
   const { change, breaking, because, completesDeprecation, reaches, database } = impact;
   const mark = breaking ? style.red("  breaking") : completesDeprecation ? style.green("  safe") : "";
   const felt = reaches.filter(({ effect }) => effect !== "touches");
-  const touched = reaches.length - felt.length;
   const lines = [...directReaders(felt).values()].map((group) => readerLine(group, style));
   const reason = because !== undefined && felt.length === 0 ? [`    ${plain(plainText(because, true), 200)}`] : [];
   return [
@@ -101,7 +100,20 @@ function impactLines(impact: ReviewedImpact, style: Style): string[] {
     ...reason,
     ...lines.slice(0, mostReaders),
     ...(lines.length > mostReaders ? [`    and ${lines.length - mostReaders} more`] : []),
-    ...(touched > 0 ? [style.dim(`    touches ${countOf(touched, "reader")} that need not change`)] : []),
+    ...touchedLines(reaches, breaking).map((line) => style.dim(`    ${line}`)),
+  ];
+}
+
+/** A query's text tells that it does without the part that breaks; of a module that uses the object nothing does. */
+function touchedLines(reaches: readonly Reach[], breaking: boolean): readonly string[] {
+  const touched = reaches.filter(({ effect }) => effect === "touches");
+  const unknown = breaking ? touched.filter(({ kind }) => kind === "module").length : 0;
+  const known = touched.length - unknown;
+  return [
+    ...(known > 0 ? [`touches ${countOf(known, "reader")} that need not change`] : []),
+    ...(unknown > 0
+      ? [`may reach ${countOf(unknown, "module")}: the contracts do not say what is used of the object`]
+      : []),
   ];
 }
 
