@@ -1,6 +1,7 @@
 import { keyOf } from "../../model/name.ts";
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { renameAdvice, successorOf } from "./meant-as-rename.ts";
 import { droppedName, ruleFor } from "./taking-away.ts";
 
 /** A column that no contract tells of may still be read by anybody. Where the contract does tell, the `dropped-…` rules say what its deprecation lacks. */
@@ -56,15 +57,15 @@ export const dropColumn = defineRule({
     yield {
       at: operation.at,
       subject: name,
-      data: { name, isColumn, hasContract: context.base.database !== undefined },
+      data: { name, isColumn, hasContract: context.base.database !== undefined, ...successorOf(step, context) },
     };
   },
 
-  explain: ({ name, isColumn, hasContract }) => ({
+  explain: ({ name, isColumn, hasContract, ...successor }) => ({
     what: `The ${isColumn ? "column" : "attribute"} ${code(name)} is dropped, and ${hasContract ? "the contract does not know it: nobody can say" : "no contract says"} who reads it.`,
     why: "What is dropped is gone with its data, and every reader that nobody thought of fails at once.",
     fix: !isColumn
       ? `Stop writing and reading ${code(name)} first, and drop it a release later.`
-      : `Add a row for ${code(name)} to the Columns table with ${code("DEPRECATED since <the contract's next version>")} in its description, stop writing and reading it, and drop it a release later.`,
+      : `Add a row for ${code(name)} to the Columns table with ${code("DEPRECATED since <the contract's next version>")} in its description, stop writing and reading it, and drop it a release later.${renameAdvice(successor)}`,
   }),
 });

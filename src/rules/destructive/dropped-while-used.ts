@@ -1,5 +1,6 @@
 import { code } from "../../text/markdown.ts";
 import { defineRule } from "../define-rule.ts";
+import { renameAdvice, successorOf } from "./meant-as-rename.ts";
 import { isDemanded, readersLeft, wordsFor } from "./readers-left.ts";
 import { deprecationOf, droppedName, ruleFor } from "./taking-away.ts";
 
@@ -120,11 +121,12 @@ export const droppedWhileUsed = defineRule({
         before: wordsFor(before),
         isDeprecated: state !== undefined,
         first: state?.firstVersionToDrop ?? "",
+        ...successorOf(step, context),
       },
     };
   },
 
-  explain: ({ name, isColumn, readers, before, isDeprecated, first }) => ({
+  explain: ({ name, isColumn, readers, before, isDeprecated, first, ...successor }) => ({
     what:
       readers === ""
         ? `The ${isColumn ? "column" : "table"} ${code(name)} is dropped in the same pull request in which its readers stop using it: ${before}.`
@@ -132,6 +134,6 @@ export const droppedWhileUsed = defineRule({
     why: "Between the migration and the new release the old code still runs: what uses it fails as soon as the migration has run, and its data is gone.",
     fix: isDeprecated
       ? `Change these readers first, and their entries in the contracts; drop ${code(name)} ${first === "" ? "a release later" : `in ${code(first)} or later`}.`
-      : `Take the drop out of this pull request. Mark ${code(name)} with ${code("DEPRECATED since <version>")} in the contract, change its readers and their entries, and drop it a release after the last of them is gone.`,
+      : `Take the drop out of this pull request. Mark ${code(name)} with ${code("DEPRECATED since <version>")} in the contract, change its readers and their entries, and drop it a release after the last of them is gone.${renameAdvice(successor)}`,
   }),
 });
