@@ -23,6 +23,21 @@ describe("toTerminal", () => {
     expect(ended).toContain("  safe\n    It was marked deprecated since `2.1.0`.");
   });
 
+  it("says of a module beside what breaks that nothing tells what it uses, and of a query that it need not change", () => {
+    const [first] = sampleReport.impacts;
+    const [sample] = first?.reaches ?? [];
+    if (first === undefined || sample === undefined) throw new Error("the sample reaches somebody");
+    const reaches = (["query", "module"] as const).map((kind) => ({ ...sample, kind, effect: "touches" as const }));
+    const written = (breaking: boolean) => {
+      const impacts = [{ ...first, breaking, reaches }];
+      return toTerminal({ ...sampleReport, impacts }, { color: false, width: 100 });
+    };
+    expect(written(false)).toContain("    touches 2 readers that need not change\n");
+    expect(written(true)).toContain(
+      "    touches 1 reader that need not change\n    may reach 1 module: the contracts do not say what is used of the object\n",
+    );
+  });
+
   it("colours only when asked, and nothing but colours", () => {
     const plain = toTerminal(sampleReport, { color: false, width: 100 });
     const painted = toTerminal(sampleReport, { color: true, width: 100 });
