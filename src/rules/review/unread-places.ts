@@ -24,13 +24,11 @@ export function unreadPlaces(
     byFile.set(diagnostic.at.path, list);
   }
   return [...byFile.values()].flatMap((list) =>
-    list
-      .slice(0, most)
-      .map(({ at, message, codeMigration }, place) => ({
-        at,
-        message,
-        codeMigration,
-        more: place + 1 === most ? list.length - most : 0,
-      })),
+    list.slice(0, most).map(({ at, message, codeMigration }, place) => ({
+      at,
+      message,
+      codeMigration,
+      more: place + 1 === most ? list.length - most : 0,
+    })),
   );
 }
