@@ -110,6 +110,23 @@ describe("the order of findings", () => {
 });
 
 describe("the box of the migration script", () => {
+  it("proves no way back that a finding denies, however lightly", async () => {
+    const contract = (entry: string) => `# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n${entry}`;
+    const plan = "## Migration History\n\n### Migration: 0002_age\n\n**Rollback Plan:**\n```sql\n…\n```\n";
+    const base = add({ "DATABASE_SCHEMA_CONTRACT.md": contract("") });
+    const files = {
+      "DATABASE_SCHEMA_CONTRACT.md": contract(plan),
+      "migrations/0002_age.sql": "ALTER TABLE users ADD COLUMN age integer;\n",
+    };
+    const report = await reviewFiles(base, add(files, base));
+    const denial = report.findings.find(({ rule }) => rule === "rollback-missing");
+    expect(denial?.severity).toBe("info");
+    expect(report.checklist.find(({ id }) => id === "rollback")).toMatchObject({
+      state: "left to a person",
+      reason: denial?.what,
+    });
+  });
+
   it("tells an empty migration from none", async () => {
     const report = await reviewFiles(first, add({ "migrations/0002_later.sql": "-- to come\n" }));
     const reason = report.checklist.find(({ id }) => id === "migration-script")?.reason;

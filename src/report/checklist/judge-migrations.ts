@@ -1,5 +1,6 @@
 import type { AppliedMigration } from "../../model/comparison.ts";
 import type { MigrationEntry } from "../../model/contract.ts";
+import type { Finding } from "../../model/finding.ts";
 import { codeList } from "../../text/markdown.ts";
 import { countOf } from "../count-words.ts";
 import { unreadMigrations } from "../unread.ts";
@@ -33,7 +34,8 @@ export function judgeMigrationScript(facts: ChecklistFacts): Judgement {
 
 /** "Rollback script prepared": each migration has a script that undoes it, or its entry in the contract has a plan. */
 export function judgeRollback(facts: ChecklistFacts): Judgement {
-  const lacking = refutedBy(facts, ({ rule }) => rule === "rollback-missing" || rule === "rollback-incomplete");
+  const isAbout = ({ rule }: Finding) => rule === "rollback-missing" || rule === "rollback-incomplete";
+  const lacking = refutedBy(facts, isAbout);
   if (lacking !== undefined) return lacking;
   const unread = unreadMigrations(facts.report.diagnostics);
   if (unread !== "") return leftToAPerson(`Not reviewed: ${unread}.`);
@@ -43,6 +45,8 @@ export function judgeRollback(facts: ChecklistFacts): Judgement {
   if (without.length > 0) {
     return leftToAPerson(`Nothing here undoes ${codeList(without.map(({ migration }) => migration.id))}.`);
   }
+  const noted = facts.report.findings.find(isAbout);
+  if (noted !== undefined) return leftToAPerson(noted.what);
   const scripts = facts.migrations.filter(hasDown).length;
   return proved(
     scripts === facts.migrations.length
