@@ -112,7 +112,7 @@ describe("the order of findings", () => {
 describe("the box of the migration script", () => {
   it("proves no way back that a finding denies, however lightly", async () => {
     const contract = (entry: string) => `# Database Schema Contract\n\n**Version:** 1.0.0\n\n## Tables\n\n${entry}`;
-    const plan = "## Migration History\n\n### Migration: 0002_age\n\n**Rollback Plan:**\n```sql\n…\n```\n";
+    const plan = "## Migration History\n\n### Migration: 0002_age\n\n**Rollback Plan:**\n```sql\n-- …\n```\n";
     const base = add({ "DATABASE_SCHEMA_CONTRACT.md": contract("") });
     const files = {
       "DATABASE_SCHEMA_CONTRACT.md": contract(plan),
