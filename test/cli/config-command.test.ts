@@ -119,9 +119,9 @@ describe("schema-warden review with a configuration", { timeout: 120_000 }, () =
       .commit({ ...drop, [path]: "migrations: { exclude: ['**'] }\n" });
     const report = await review(dir);
     expect(report.verdict).toBe("failure");
-    expect(report.notes).toEqual([
+    expect(report.notes).toContain(
       "This pull request changes .github/schema-warden.yml, which takes effect once it is merged.",
-    ]);
+    );
   });
 
   it("goes by what the base branch has now, not where the branch left it", async () => {

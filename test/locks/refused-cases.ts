@@ -54,6 +54,12 @@ export const refusedCases: readonly RefusedCase[] = [
     since: 11,
     until: 18,
   },
+  // single-batch-then-required
+  {
+    sql: "ALTER TABLE t ALTER COLUMN x SET NOT NULL",
+    given: "ALTER TABLE t ADD COLUMN x integer; UPDATE t SET x = 1 WHERE ctid IN (SELECT ctid FROM t LIMIT 1)",
+    message: /contains null values/,
+  },
   // refresh-not-concurrent
   { sql: "REFRESH MATERIALIZED VIEW CONCURRENTLY m", message: /cannot refresh materialized view .* concurrently/ },
 ];

@@ -77,6 +77,7 @@ export const ruleProofs: Readonly<Record<string, readonly Proof[]>> = {
   "set-logged-or-access-method": [{ forms: ["set persistence", "set access method", "set tablespace"] }],
   "set-not-null-directly": [{ forms: ["set not null", "set not null, proved", "add not null"] }],
   "several-tables-locked": [{ forms: ["add column", "create trigger", "add foreign key"] }],
+  "single-batch-then-required": [{ refused: "ALTER TABLE t ALTER COLUMN x SET NOT NULL" }],
   "stored-generated-column": [{ forms: ["add column, generated and stored", "set expression, stored"] }],
   "transaction-nested": [{ test: [proofs, "nests no transactions"] }],
   "trigger-added": [{ forms: ["create trigger"] }],
