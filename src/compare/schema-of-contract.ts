@@ -1,3 +1,4 @@
+import { constraintSuffixes } from "../model/constraint-suffixes.ts";
 import type {
   ContractColumn,
   ContractRoutine,
@@ -144,15 +145,6 @@ function isUniqueByIndex(promise: TablePromise, columns: readonly string[]): boo
   });
 }
 
-const labels = {
-  "primary-key": "pkey",
-  unique: "key",
-  "foreign-key": "fkey",
-  check: "check",
-  exclude: "excl",
-  "not-null": "not_null",
-} as const satisfies Record<Constraint["kind"], string>;
-
 function constraintName(
   constraint: Constraint,
   { section, columns: stated }: TablePromise,
@@ -171,7 +163,12 @@ function constraintName(
       : constraint.kind === "check"
         ? onlyOne(columnsIn(constraint.expression, [...stated.keys()], table))
         : undefined;
-  return chooseName((name) => taken.some((other) => other.name === name), table, columns, labels[constraint.kind]);
+  return chooseName(
+    (name) => taken.some((other) => other.name === name),
+    table,
+    columns,
+    constraintSuffixes[constraint.kind],
+  );
 }
 
 /** The server names a check after the column where it speaks of one alone. */

@@ -1,5 +1,16 @@
 import type { Operation } from "../model/operation.ts";
 
+/** What holds for the session or the transaction, and what touches nothing at all. */
+export const sessionKinds: ReadonlySet<Operation["kind"]> = new Set([
+  "begin",
+  "commit",
+  "rollback",
+  "savepoint",
+  "lock-table",
+  "set-parameter",
+  "not-schema",
+]);
+
 /** Data, session, and what only locks, stores or documents. */
 const notSchema: ReadonlySet<Operation["kind"]> = new Set([
   "set-replica-identity",
@@ -20,13 +31,7 @@ const notSchema: ReadonlySet<Operation["kind"]> = new Set([
   "copy",
   "call-routine",
   "run-block",
-  "begin",
-  "commit",
-  "rollback",
-  "savepoint",
-  "lock-table",
-  "set-parameter",
-  "not-schema",
+  ...sessionKinds,
 ]);
 
 /** Whether an operation can change what others rely on. */

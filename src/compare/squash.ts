@@ -1,4 +1,4 @@
-import type { Operation, OperationKind } from "../model/operation.ts";
+import type { Operation } from "../model/operation.ts";
 import type { SqlReader } from "../model/sql-reader.ts";
 import { applyOperations } from "./apply-operations.ts";
 import { isAnyChange } from "./contract-changes.ts";
@@ -7,16 +7,7 @@ import { emptySchema } from "./empty-schema.ts";
 import { type ChangedMigration, newOperations } from "./new-operations.ts";
 import { noRenames } from "./no-renames.ts";
 import { sqlKey } from "./same-meaning.ts";
-
-const session: ReadonlySet<OperationKind> = new Set([
-  "begin",
-  "commit",
-  "rollback",
-  "savepoint",
-  "lock-table",
-  "set-parameter",
-  "not-schema",
-]);
+import { sessionKinds } from "./schema-operations.ts";
 
 /**
  * What each migration of the pull request does beyond what the base branch already has. Files that only make again what deleted ones made are
@@ -65,7 +56,7 @@ function squashOf(
   const own = after.steps.filter(({ calledBy }) => calledBy === undefined);
   const changing = new Set(after.operations.filter((_, at) => own[at]?.before !== own[at]?.after));
   return (operation) =>
-    changing.has(operation) || session.has(operation.kind) || known.has(sqlKey(operation.statement.text));
+    changing.has(operation) || sessionKinds.has(operation.kind) || known.has(sqlKey(operation.statement.text));
 }
 
 function inOrder(

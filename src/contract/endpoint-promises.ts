@@ -1,5 +1,6 @@
 import { type Node, parseTree } from "jsonc-parser";
 import type { EndpointPromises } from "../model/contract.ts";
+import { nestsDeeperThan } from "../text/nesting-depth.ts";
 import { readAnswer, saysNone } from "./answers.ts";
 import type { ContractText } from "./contract-text.ts";
 import { keyedRows } from "./header-cells.ts";
@@ -102,7 +103,7 @@ function kindsIn(bodies: readonly string[]): ReadonlyMap<string, string> {
 }
 
 function* placesOf(body: string): Iterable<readonly [place: string, kind: string]> {
-  const root = isDeep(body) ? undefined : parseTree(body);
+  const root = nestsDeeperThan(body, deepest) ? undefined : parseTree(body);
   const open: [string, Node][] = root === undefined ? [] : [["", root]];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [place, node] = next;
@@ -125,13 +126,3 @@ function kindOf({ type, value }: Node): string | undefined {
 }
 
 const deepest = 50;
-
-/** Brackets in strings count too, which does no harm. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    depth += bracket === "[" || bracket === "{" ? 1 : -1;
-    if (depth > deepest) return true;
-  }
-  return false;
-}

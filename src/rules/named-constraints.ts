@@ -1,4 +1,5 @@
 import type { Step } from "../model/comparison.ts";
+import { constraintSuffixes } from "../model/constraint-suffixes.ts";
 import { keyOf } from "../model/name.ts";
 import type { OperationOf } from "../model/operation.ts";
 import type { Constraint } from "../model/schema.ts";
@@ -24,17 +25,8 @@ export function namedConstraints({
   });
 }
 
-const suffixes: Readonly<Record<Constraint["kind"], string>> = {
-  "primary-key": "pkey",
-  unique: "key",
-  "foreign-key": "fkey",
-  check: "check",
-  exclude: "excl",
-  "not-null": "not_null",
-};
-
 /** The name that PostgreSQL chooses as a rule, for a table of which nothing is known. */
 function usualName(table: string, constraint: Constraint): string {
   const columns = constraint.kind === "unique" || constraint.kind === "foreign-key" ? constraint.columns : [];
-  return [table, ...columns, suffixes[constraint.kind]].join("_");
+  return [table, ...columns, constraintSuffixes[constraint.kind]].join("_");
 }

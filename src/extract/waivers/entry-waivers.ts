@@ -1,11 +1,12 @@
 import { type Node, parseTree } from "jsonc-parser";
 import type { Waiver } from "../../model/waiver.ts";
 import { type LineIndex, lineIndexOf } from "../../text/line-index.ts";
+import { nestsDeeperThan } from "../../text/nesting-depth.ts";
 import { readReason } from "./read-directive.ts";
 
 /** JSON has no comments: `"schema_warden_allow": [{ "rule": …, "because": … }]` in a query's entry covers the entry, at the top the file. */
 export function readEntryWaivers(path: string, text: string): readonly Waiver[] {
-  if (!text.includes("schema_warden_allow") || isDeep(text)) return [];
+  if (!text.includes("schema_warden_allow") || nestsDeeperThan(text, deepest)) return [];
   const root = parseTree(text);
   if (root === undefined) return [];
   const lines = lineIndexOf(path, text);
@@ -41,14 +42,5 @@ function locate({ offset, length }: Node, lines: LineIndex) {
   return lines.location(offset, offset + length);
 }
 
+/** Nobody nests a contract so deep. */
 const deepest = 200;
-
-/** Nobody nests a contract so deep, and reading it would exhaust the stack; brackets in strings count too, which does no harm. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
-    depth += bracket === "[" || bracket === "{" ? 1 : -1;
-    if (depth > deepest) return true;
-  }
-  return false;
-}
